@@ -1,0 +1,2 @@
+-- One name for "any number of bytes", which the two databases call differently.
+create domain bytes as binary large object;
