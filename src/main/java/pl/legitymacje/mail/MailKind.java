@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import pl.legitymacje.school.Texts;
 
 /**
  * The mails that a guardian may get (domain.md §7), and the variables that each one needs.
@@ -88,6 +89,11 @@ public enum MailKind {
     /** The name that models and templates use: {@code card-ready} for {@link #CARD_READY}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The subject line of a mail of this kind. */
+    public String subject(String caseNumber) {
+        return Texts.of("mail." + label() + ".subject", caseNumber);
     }
 
     /** The variables that have to be given, exactly these. */

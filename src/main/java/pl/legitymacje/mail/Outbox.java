@@ -32,6 +32,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
+import pl.legitymacje.school.Refused;
 
 /**
  * The mails that we owe: written in the transaction of what they tell of, sent afterwards, each once.
@@ -150,6 +151,16 @@ public class Outbox {
                         .update());
         LOG.info("Mail {} of case {} sent", id, mail.caseNumber());
         return Delivery.SENT;
+    }
+
+    /** A mail that was posted. */
+    @Transactional(readOnly = true)
+    public OutgoingMail get(long id) {
+        return jdbc.sql("select * from outgoing_mail where id = :id")
+                .param("id", id)
+                .query(Outbox::mail)
+                .optional()
+                .orElseThrow(() -> new Refused("mail.unknown"));
     }
 
     /** A case's mails, oldest first. */

@@ -4,12 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -62,11 +64,20 @@ public class Students {
      * @param limit the most to return, at least 1
      */
     public List<Student> search(String part, int limit) {
+        return search("s.status = 'ATTENDS'", part, limit);
+    }
+
+    /** As {@link #search(String, int)}, but whoever left or graduated is found as well. */
+    public List<Student> searchEveryone(String part, int limit) {
+        return search("1 = 1", part, limit);
+    }
+
+    private List<Student> search(String whose, String part, int limit) {
         List<String> words = PersonName.words(part);
         if (words.isEmpty()) {
             return List.of();
         }
-        StringBuilder condition = new StringBuilder("s.status = 'ATTENDS'");
+        StringBuilder condition = new StringBuilder(whose);
         Map<String, Object> parameters = new HashMap<>();
         for (String word : words) {
             String name = "word" + parameters.size();
@@ -133,6 +144,15 @@ public class Students {
                 .stream()
                 .sorted(Student.BY_NAME)
                 .toList();
+    }
+
+    /** The students under these ids, whatever the status; ids unknown are left out. */
+    public Map<Long, Student> byId(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return load("s.id in (:ids)", "", Map.of("ids", ids)).stream()
+                .collect(Collectors.toMap(Student::id, student -> student));
     }
 
     /** Everyone on record, whatever the status: what a roster is compared with. */
