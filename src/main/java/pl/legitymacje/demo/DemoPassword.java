@@ -11,10 +11,42 @@ import java.util.stream.Collectors;
 public record DemoPassword(String value) {
 
     private static final List<String> WORDS = List.of(
-            "Brzoza", "Chmura", "Delfin", "Fiolek", "Gitara", "Herbata", "Jagoda", "Kajak", "Kamyk", "Kotlina",
-            "Krokus", "Latawiec", "Lipiec", "Magnes", "Malina", "Motyl", "Ogrodek", "Orkan", "Pantera", "Paproc",
-            "Perkoz", "Poranek", "Rakieta", "Rower", "Sasanka", "Sikorka", "Skowronek", "Sokole", "Szafir", "Taras",
-            "Tulipan", "Wiatrak", "Wiosna", "Wydra", "Zegar", "Zielnik");
+            "Brzoza",
+            "Chmura",
+            "Delfin",
+            "Fiolek",
+            "Gitara",
+            "Herbata",
+            "Jagoda",
+            "Kajak",
+            "Kamyk",
+            "Kotlina",
+            "Krokus",
+            "Latawiec",
+            "Lipiec",
+            "Magnes",
+            "Malina",
+            "Motyl",
+            "Ogrodek",
+            "Orkan",
+            "Pantera",
+            "Paproc",
+            "Perkoz",
+            "Poranek",
+            "Rakieta",
+            "Rower",
+            "Sasanka",
+            "Sikorka",
+            "Skowronek",
+            "Sokole",
+            "Szafir",
+            "Taras",
+            "Tulipan",
+            "Wiatrak",
+            "Wiosna",
+            "Wydra",
+            "Zegar",
+            "Zielnik");
 
     public DemoPassword {
         if (value.isBlank()) {
@@ -25,8 +57,9 @@ public record DemoPassword(String value) {
     /** Easy to type, at least 12 characters, with a capital, a digit and a special character. */
     static DemoPassword generate() {
         SecureRandom random = new SecureRandom();
-        return new DemoPassword(random.ints(3, 0, WORDS.size()).mapToObj(WORDS::get).collect(Collectors.joining("-"))
-                + "-" + random.nextInt(1000, 10000));
+        return new DemoPassword(
+                random.ints(3, 0, WORDS.size()).mapToObj(WORDS::get).collect(Collectors.joining("-")) + "-"
+                        + random.nextInt(1000, 10000));
     }
 
     /** Without the password, so that no log line shows it by accident. */

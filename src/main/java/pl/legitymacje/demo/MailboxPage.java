@@ -32,8 +32,8 @@ class MailboxPage {
     @GetMapping
     String mailboxes(Model model) {
         List<Mailbox> mailboxes = server.addresses().stream()
-                .map(address ->
-                        new Mailbox(address, server.messages(address).orElse(List.of()).size()))
+                .map(address -> new Mailbox(
+                        address, server.messages(address).orElse(List.of()).size()))
                 .toList();
         model.addAttribute("mailboxes", mailboxes);
         model.addAttribute("smtpPort", server.smtpPort());

@@ -69,7 +69,8 @@ public record ReceivedMail(
 
     private static String addresses(MimeMessage message, String name) {
         try {
-            Address[] addresses = name.equals("From") ? message.getFrom() : message.getRecipients(Message.RecipientType.TO);
+            Address[] addresses =
+                    name.equals("From") ? message.getFrom() : message.getRecipients(Message.RecipientType.TO);
             return addresses == null
                     ? ""
                     : Stream.of(addresses)
