@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import pl.legitymacje.school.Texts;
+import pl.legitymacje.school.Refused;
 
 /**
  * A mail server in this process: SMTP and IMAP on the loopback interface, mails in memory.
@@ -37,8 +37,8 @@ final class DemoMailServer {
         try {
             greenMail.start();
         } catch (RuntimeException e) {
-            throw new IllegalStateException(
-                    Texts.of("demo.mailServer.notStarted", Integer.toString(smtpPort), Integer.toString(imapPort)), e);
+            stop();
+            throw new Refused("demo.mailServer.notStarted", Integer.toString(smtpPort), Integer.toString(imapPort));
         }
     }
 

@@ -3,6 +3,7 @@ package pl.legitymacje.mail;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.net.IDN;
+import pl.legitymacje.school.MailAddress;
 
 /** E-mail addresses as people write them, made fit for SMTP or refused clearly. */
 final class Addresses {
@@ -32,12 +33,11 @@ final class Addresses {
         }
         try {
             String domain = IDN.toASCII(written.substring(at + 1), IDN.USE_STD3_ASCII_RULES);
-            InternetAddress clean = new InternetAddress(local + "@" + domain, true);
-            // A name without a dot is no mail domain: somebody stopped typing.
-            if (!domain.matches(".+\\.[^.]{2,}")) {
+            String ascii = local + "@" + domain;
+            if (!MailAddress.isValid(ascii)) {
                 throw new Undeliverable("mail.undeliverable.wrongAddress");
             }
-            return clean;
+            return new InternetAddress(ascii, true);
         } catch (AddressException | IllegalArgumentException e) {
             throw new Undeliverable("mail.undeliverable.wrongAddress");
         }

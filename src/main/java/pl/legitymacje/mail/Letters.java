@@ -12,6 +12,7 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.spring6.naming.SpringContextVariableNames;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.school.Texts;
 
 /**
@@ -24,12 +25,12 @@ final class Letters {
     /** A mail's words. */
     record Letter(String subject, String text, String html) {}
 
-    private final Sender sender;
+    private final SchoolProfile school;
     private final SpringTemplateEngine text = engine(TemplateMode.TEXT, ".txt");
     private final SpringTemplateEngine html = engine(TemplateMode.HTML, ".html");
 
-    Letters(Sender sender) {
-        this.sender = sender;
+    Letters(SchoolProfile school) {
+        this.school = school;
     }
 
     /** @throws IllegalArgumentException if the variables are not exactly those that the kind declares */
@@ -42,7 +43,7 @@ final class Letters {
     /** The same for a template by its name, its variables unchecked. */
     Letter render(String template, Map<String, Object> variables) {
         Context context = new Context(Texts.POLISH, variables);
-        context.setVariable("school", sender);
+        context.setVariable("school", school);
         context.setVariable("content", template);
         return new Letter(
                 Texts.of("mail." + template + ".subject", variables.get("caseNumber")),

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import pl.legitymacje.school.Texts;
+import pl.legitymacje.school.SchoolProfile;
 
 /**
  * The mails that a guardian may get (domain.md §7), and the variables that each one needs.
  *
  * <p>A kind's texts are the templates {@code mail/<label>.txt} and {@code mail/<label>.html} and the subject
- * {@code mail.<label>.subject}. Beside these variables a template sees {@code caseNumber} and {@code school} (a
- * {@link Sender}), and nothing else: a mail carries no surname, class, PESEL, photo or code (domain.md §8).
+ * {@code mail.<label>.subject}. Beside these variables a template sees {@code caseNumber} and {@code school} (the
+ * {@link SchoolProfile}), and nothing else: a mail carries no surname, class, PESEL, photo or code (domain.md §8).
  */
 public enum MailKind {
     /** {@code missing} may be empty: then there is nothing that the guardian has to do. */

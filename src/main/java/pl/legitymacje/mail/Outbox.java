@@ -6,7 +6,6 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
-import java.net.IDN;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,6 +32,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import pl.legitymacje.school.Refused;
+import pl.legitymacje.school.SchoolProfile;
 
 /**
  * The mails that we owe: written in the transaction of what they tell of, sent afterwards, each once.
@@ -58,7 +58,7 @@ public class Outbox {
     private final JavaMailSender smtp;
     private final TransactionTemplate ownTransaction;
     private final Clock clock;
-    private final Sender sender;
+    private final SchoolProfile school;
     private final Letters letters;
     private final Duration lease;
 
@@ -71,15 +71,15 @@ public class Outbox {
             JavaMailSender smtp,
             PlatformTransactionManager transactions,
             Clock clock,
-            Sender sender,
+            SchoolProfile school,
             @Value("${mail.lease:PT2M}") Duration lease) {
         this.jdbc = jdbc;
         this.smtp = smtp;
         this.ownTransaction = new TransactionTemplate(transactions);
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
-        this.sender = sender;
-        this.letters = new Letters(sender);
+        this.school = school;
+        this.letters = new Letters(school);
         this.lease = lease;
     }
 
@@ -98,7 +98,7 @@ public class Outbox {
             throw new IllegalArgumentException("Not a case number");
         }
         Letters.Letter letter = letters.write(kind, caseNumber, variables);
-        String domain = IDN.toASCII(sender.domain());
+        String domain = school.mail().substring(school.mail().indexOf('@') + 1);
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(
                         """
@@ -218,10 +218,10 @@ public class Outbox {
     private MimeMessage mime(OutgoingMail mail) {
         InternetAddress recipient = Addresses.recipient(mail.recipient());
         try {
-            InternetAddress school = new InternetAddress(sender.mail(), sender.name(), "UTF-8");
+            InternetAddress office = new InternetAddress(school.mail(), school.name(), "UTF-8");
             MimeMessage message = smtp.createMimeMessage();
-            message.setFrom(school);
-            message.setReplyTo(new InternetAddress[] {school});
+            message.setFrom(office);
+            message.setReplyTo(new InternetAddress[] {office});
             message.setRecipient(MimeMessage.RecipientType.TO, recipient);
             message.setSubject(mail.subject(), "UTF-8");
             message.setSentDate(Date.from(mail.createdAt()));

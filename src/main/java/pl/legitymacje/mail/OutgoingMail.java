@@ -27,4 +27,11 @@ public record OutgoingMail(
         int attempts,
         Optional<String> lastError,
         Optional<Instant> sentAt,
-        Optional<String> failure) {}
+        Optional<String> failure) {
+
+    /** No personal data: records end up in log lines. */
+    @Override
+    public String toString() {
+        return "OutgoingMail " + id;
+    }
+}

@@ -110,7 +110,7 @@ class LettersTest {
         assertThat(letter.subject()).endsWith("[" + CASE + "]").hasSizeLessThanOrEqualTo(78);
         for (String body : List.of(letter.text(), letter.html())) {
             assertThat(body)
-                    .contains(CASE, Samples.SCHOOL.name(), Samples.SCHOOL.street(), Samples.SCHOOL.town())
+                    .contains(CASE, Samples.SCHOOL.name(), "Ćmielowska 3/5", "00-001 Żółwin")
                     .contains(Samples.SCHOOL.mail(), Samples.SCHOOL.phone(), Samples.SCHOOL.hours())
                     .doesNotContain("${", "#{", "[(", ")]", "[#", "[/", "~{", "<th:", " th:", "null", "Optional", "[[");
         }
@@ -202,8 +202,7 @@ class LettersTest {
 
     @Test
     void a_school_without_a_telephone_signs_without_it() {
-        Sender school = new Sender("Szkoła", "Polna 1", "00-001 Wieś", null, "s@szkola.example", "8–15");
-        var letter = new Letters(school).write(MailKind.PHOTO_ACCEPTED, CASE, Map.of("firstName", "Ala"));
+        var letter = new Letters(Samples.school(null)).write(MailKind.PHOTO_ACCEPTED, CASE, Map.of("firstName", "Ala"));
         assertThat(letter.text()).doesNotContain("Telefon");
         assertThat(letter.html()).doesNotContain("Telefon");
     }

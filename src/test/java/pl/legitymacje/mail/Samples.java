@@ -4,19 +4,31 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import pl.legitymacje.school.SchoolProfile;
 
 /** A school, and values for every variable of every mail. */
 final class Samples {
 
-    static final Sender SCHOOL = new Sender(
-            "Szkoła Podstawowa w Żółwinie",
-            "Ćmielowska 3/5",
-            "00-001 Żółwin",
-            "16 000 00 00",
-            "sekretariat@szkola.example",
-            "poniedziałek–piątek 7.30–14.30");
+    static final SchoolProfile SCHOOL = school("16 000 00 00");
 
     private Samples() {}
+
+    /** Only what mails show; the rest is none of their business. */
+    static SchoolProfile school(String phone) {
+        return new SchoolProfile(
+                "Szkoła Podstawowa w Żółwinie",
+                new SchoolProfile.Address("Ćmielowska 3/5", "00-001", "Żółwin"),
+                phone,
+                "sekretariat@szkola.example",
+                "poniedziałek–piątek 7.30–14.30",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
 
     static Map<String, Object> variables(MailKind kind) {
         Map<String, Object> variables = new HashMap<>();
