@@ -24,6 +24,8 @@ function settle(scope, promise, then, failed) {
   promise.then(inScope(then), inScope(failed || ((problem) => (scope.problem = problem.message))));
 }
 
+const portrait = (photoId, kind) => `${OFFICE}photos/${encodeURIComponent(photoId)}/${kind}`;
+
 let ids = 0;
 const nextId = (prefix) => `${prefix}-${++ids}`;
 
@@ -70,7 +72,8 @@ function form(camForm, $scope, options = {}) {
   });
 }
 
-window.office = { form, get };
+/** What a form's own script may use; `portrait(photoId, kind)` is a picture's address, kind: preview, portrait, original. */
+window.office = { form, get, upload, portrait };
 
 /**
  * What is still missing in a form, told in words: Tasklist only greys its button out.
@@ -92,6 +95,13 @@ function addCheck(scope, controller, check) {
     controller.$setValidity(key, null, check);
   });
 }
+
+/** A rule of one form: `ok` must hold before it can be sent, else `label` is what is missing and `target` where. */
+office.directive('officeCheck', () => ({
+  require: '^^form',
+  link: (scope, element, attributes, controller) =>
+    addCheck(scope, controller, { label: attributes.label, target: attributes.target, test: () => scope.$eval(attributes.ok) }),
+}));
 
 office.directive('officeMissing', () => ({
   require: '^^form',
@@ -485,8 +495,6 @@ office.directive('officePhoto', () => ({
 }));
 
 // ---------------------------------------------------------------------------------------------------------------- case
-
-const portrait = (photoId, kind) => `${OFFICE}photos/${encodeURIComponent(photoId)}/${kind}`;
 
 /** The facts of the case that the task is about, on top of every task form. */
 office.directive('officeCase', () => ({
