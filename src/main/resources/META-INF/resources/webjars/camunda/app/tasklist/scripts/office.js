@@ -1,0 +1,655 @@
+/*
+ * The office's parts for Tasklist: what the embedded forms are built of, and the links in its bar.
+ *
+ * Tasklist imports this file as an ES module before AngularJS starts (config.js, customScripts) and adds the AngularJS
+ * module "office" to its own (config.js, ngDeps), so the directives below work inside embedded forms.
+ *
+ * A form declares what it submits with cam-variable-name / cam-variable-type on an input (hidden where a part of the
+ * office fills it) and holds one script: office.form(camForm, $scope). From then on the form's values are $scope.v,
+ * and every declared variable is submitted, the empty ones as null. Nothing a former task left is filled in, and
+ * nothing is kept in the browser's storage.
+ */
+import { OFFICE, date, distance, get, moment, plural, today, upload } from '../../office/api.js';
+
+const angular = window.angular;
+const office = angular.module('office', []);
+
+const LARGEST_UPLOAD = 15 * 1024 * 1024;
+
+const CHANNELS = { OFFICE: 'w sekretariacie', EMAIL: 'e-mailem', LIBRUS: 'przez Librusa', POST: 'pocztą', EX_OFFICIO: 'z urzędu' };
+
+/** Runs `then` (and `failed`) inside AngularJS, unless the form is gone by the time the promise settles. */
+function settle(scope, promise, then, failed) {
+  const inScope = (handler) => (value) => scope.$$destroyed || scope.$applyAsync(() => handler(value));
+  promise.then(inScope(then), inScope(failed || ((problem) => (scope.problem = problem.message))));
+}
+
+const portrait = (photoId, kind) => `${OFFICE}photos/${encodeURIComponent(photoId)}/${kind}`;
+
+let ids = 0;
+const nextId = (prefix) => `${prefix}-${++ids}`;
+
+// ---------------------------------------------------------------------------------------------------------- the form
+
+/**
+ * Takes charge of an embedded form. `options`: `read` - names of further process variables to read into $scope.task;
+ * `ready($scope)` - called when the task's variables (and the case, where there is one) are there.
+ */
+function form(camForm, $scope, options = {}) {
+  const declared = camForm.fields.map((field) => ({
+    name: field.variableName,
+    type: field.element.attr('cam-variable-type') || 'String',
+  }));
+  camForm.fields = [];
+  declared.forEach((variable) => camForm.variableManager.destroyVariable(variable.name));
+
+  Object.assign($scope, { v: {}, task: {}, case: null, problem: null, today: today(), date, moment, distance, plural, CHANNELS });
+
+  if (camForm.taskId) ['caseNumber', ...(options.read || [])].forEach((name) => camForm.variableManager.fetchVariable(name));
+
+  const ready = () => options.ready && options.ready($scope);
+  camForm.on('variables-fetched', () => {
+    const fetched = camForm.variableManager.variables;
+    Object.keys(fetched).forEach((name) => ($scope.task[name] = fetched[name].value));
+    if (!$scope.task.caseNumber) return ready();
+    settle($scope, get(`cases/${encodeURIComponent($scope.task.caseNumber)}`), (found) => {
+      $scope.case = found;
+      ready();
+    });
+  });
+
+  camForm.on('submit', () => {
+    if (!camForm.formElement.controller('form').$valid) {
+      camForm.submitPrevented = true;
+      return;
+    }
+    camForm.variableManager.variables = Object.fromEntries(
+      declared.map(({ name, type }) => {
+        const value = $scope.v[name];
+        return [name, { name, type, value: value === undefined || value === '' ? null : value }];
+      }),
+    );
+  });
+}
+
+/** What a form's own script may use; `portrait(photoId, kind)` is a picture's address, kind: preview, portrait, original. */
+window.office = { form, get, upload, portrait };
+
+/**
+ * What is still missing in a form, told in words: Tasklist only greys its button out.
+ * Parts and fields add themselves with formController.checks.
+ */
+office.directive('form', () => ({
+  restrict: 'E',
+  require: 'form',
+  link: { pre: (scope, element, attributes, controller) => (controller.checks = controller.checks || []) },
+}));
+
+/** `test()` answers whether the part is in order; `label` says what is missing; `target` is the id to go to. */
+function addCheck(scope, controller, check) {
+  controller.checks.push(check);
+  const key = nextId('office');
+  scope.$watch(check.test, (ok) => controller.$setValidity(key, !!ok, check));
+  scope.$on('$destroy', () => {
+    controller.checks.splice(controller.checks.indexOf(check), 1);
+    controller.$setValidity(key, null, check);
+  });
+}
+
+/** A rule of one form: `ok` must hold before it can be sent, else `label` is what is missing and `target` where. */
+office.directive('officeCheck', () => ({
+  require: '^^form',
+  link: (scope, element, attributes, controller) =>
+    addCheck(scope, controller, { label: attributes.label, target: attributes.target, test: () => scope.$eval(attributes.ok) }),
+}));
+
+office.directive('officeMissing', () => ({
+  require: '^^form',
+  scope: {},
+  template: `
+    <div class="of-missing" ng-if="problems().length">
+      <span>Do uzupełnienia:</span>
+      <button type="button" class="of-link" ng-repeat="check in problems() track by $index" ng-click="go(check)">{{ check.label }}</button>
+    </div>`,
+  link(scope, element, attributes, controller) {
+    scope.problems = () => controller.checks.filter((check) => !check.test());
+    scope.go = (check) => {
+      const target = document.getElementById(check.target);
+      if (target) target.focus();
+    };
+  },
+}));
+
+// -------------------------------------------------------------------------------------------------------------- fields
+
+const FIELD_ERRORS = {
+  required: 'To pole trzeba wypełnić.',
+  email: 'To nie jest poprawny adres e-mail.',
+  date: 'Podaj datę, na przykład 21.11.2026.',
+  future: 'Ta data jeszcze nie nadeszła. Podaj dzień dzisiejszy lub wcześniejszy.',
+  before: 'Ta data jest wcześniejsza niż wpływ wniosku.',
+  pattern: 'Popraw wpis w tym polu.',
+};
+
+/**
+ * On the element that holds a label (or legend) and its input: shows the field's error beside it, tells it to screen
+ * readers, and adds the field to what is missing. The attribute's value replaces the sentence for an empty field.
+ */
+office.directive('officeField', () => ({
+  require: '^^form',
+  link(scope, element, attributes, controller) {
+    const input = element.find('[ng-model]').first();
+    const model = input.controller('ngModel');
+    const id = input.attr('id');
+    const label = element.find('label, legend').first().text().trim().toLowerCase();
+    const error = angular.element('<p class="of-error" role="alert"></p>').attr('id', `${id}-error`);
+    element.append(error);
+    const hint = element.find('.of-hint').attr('id');
+    input.attr('aria-describedby', [hint, `${id}-error`].filter(Boolean).join(' '));
+
+    const sentence = () => {
+      if (!model.$invalid || !(model.$touched || controller.$submitted)) return '';
+      const key = Object.keys(model.$error)[0];
+      return (key === 'required' && attributes.officeField) || FIELD_ERRORS[key] || FIELD_ERRORS.pattern;
+    };
+    scope.$watch(sentence, (text) => {
+      error.text(text);
+      element.toggleClass('of-wrong', !!text);
+      input.attr('aria-invalid', text ? 'true' : 'false');
+    });
+    const check = { label, target: id, test: () => !model.$invalid };
+    controller.checks.push(check);
+    scope.$on('$destroy', () => controller.checks.splice(controller.checks.indexOf(check), 1));
+  },
+}));
+
+/**
+ * On an <input type="date">: the value is the text yyyy-MM-dd (AngularJS would make it a Date), never after today, and
+ * not before the date that `not-before` evaluates to. `office-date="today"` fills in today.
+ */
+office.directive('officeDate', () => ({
+  require: 'ngModel',
+  priority: 1000,
+  compile(element, attributes) {
+    attributes.$set('max', today());
+    attributes.type = 'text'; // what AngularJS reads; the browser's input stays a date
+    return (scope, input, attrs, model) => {
+      model.$validators.date = (value) => !input[0].validity.badInput && (!value || /^\d{4}-\d{2}-\d{2}$/.test(value));
+      model.$validators.future = (value) => !value || value <= today();
+      model.$validators.before = (value) => {
+        const first = attrs.notBefore && scope.$eval(attrs.notBefore);
+        return !value || !first || value >= first;
+      };
+      if (attrs.notBefore) scope.$watch(attrs.notBefore, () => model.$validate());
+      if (attrs.officeDate === 'today') {
+        const unset = scope.$watch('v', (v) => {
+          if (!v) return;
+          v[attrs.camVariableName] = v[attrs.camVariableName] || today();
+          unset();
+        });
+      }
+    };
+  },
+}));
+
+/**
+ * A box to type in and a list to choose from, by mouse or keyboard (arrows, Enter, Escape).
+ * `find(text)` promises the rows, `title(row)` and `detail(row)` word them, `pick(row)` is called with the chosen one.
+ */
+office.directive('officeFinder', ['$timeout', ($timeout) => ({
+  scope: { find: '&', title: '&', detail: '&', pick: '&', inputId: '@', label: '@', hint: '@', empty: '@' },
+  template: `
+    <div class="of-field of-finder">
+      <label for="{{ inputId }}">{{ label }}</label>
+      <p class="of-hint" id="{{ inputId }}-hint">{{ hint }}</p>
+      <input type="text" class="form-control" id="{{ inputId }}" role="combobox" autocomplete="off" spellcheck="false"
+             aria-autocomplete="list" aria-expanded="{{ !!open }}" aria-controls="{{ inputId }}-list"
+             aria-activedescendant="{{ open && active >= 0 ? inputId + '-' + active : '' }}"
+             aria-describedby="{{ inputId }}-hint {{ inputId }}-said"
+             ng-model="text" ng-change="changed()" ng-keydown="key($event)" ng-blur="leave()" ng-focus="changed()">
+      <ul class="of-list" role="listbox" id="{{ inputId }}-list" aria-label="{{ label }}" ng-show="open && rows.length">
+        <li role="option" ng-repeat="row in rows" id="{{ inputId }}-{{ $index }}" aria-selected="{{ $index === active }}"
+            ng-class="{ active: $index === active }" ng-mousedown="choose(row, $event)">
+          <strong>{{ title({ row: row }) }}</strong> <span>{{ detail({ row: row }) }}</span>
+        </li>
+      </ul>
+      <p class="of-said" id="{{ inputId }}-said" role="status">{{ said }}</p>
+      <p class="of-error" role="alert">{{ problem }}</p>
+    </div>`,
+  link(scope, element) {
+    let waiting;
+    let asked;
+    scope.text = '';
+    scope.rows = [];
+    scope.active = -1;
+
+    const show = (rows) => {
+      scope.rows = rows;
+      scope.open = true;
+      scope.active = rows.length ? 0 : -1;
+      scope.said = rows.length
+        ? `${rows.length} ${plural(rows.length, 'pozycja', 'pozycje', 'pozycji')} do wyboru – strzałki i Enter.`
+        : scope.empty;
+    };
+    const ask = () => {
+      const text = scope.text.trim();
+      const query = (asked = {});
+      scope.problem = '';
+      settle(scope, scope.find({ text }),
+        (rows) => query === asked && show(rows),
+        (problem) => {
+          if (query !== asked) return;
+          scope.problem = problem.message;
+          scope.open = false;
+        });
+    };
+    scope.changed = () => {
+      $timeout.cancel(waiting);
+      asked = null;
+      scope.open = false;
+      scope.said = '';
+      if (scope.text.trim().length >= 2) waiting = $timeout(ask, 250);
+    };
+    scope.choose = (row, event) => {
+      if (event) event.preventDefault();
+      scope.text = '';
+      scope.changed();
+      scope.pick({ row });
+    };
+    scope.key = (event) => {
+      if (!scope.open) return;
+      const last = scope.rows.length - 1;
+      if (event.key === 'ArrowDown') scope.active = Math.min(scope.active + 1, last);
+      else if (event.key === 'ArrowUp') scope.active = Math.max(scope.active - 1, 0);
+      else if (event.key === 'Enter' && scope.active >= 0) scope.choose(scope.rows[scope.active]);
+      else if (event.key === 'Escape') scope.open = false;
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+      $timeout(() => {
+        const chosen = element[0].querySelector('li.active');
+        if (chosen) chosen.scrollIntoView({ block: 'nearest' });
+      });
+    };
+    scope.leave = () => $timeout(() => (scope.open = false), 150);
+    scope.$on('$destroy', () => $timeout.cancel(waiting));
+  },
+})]);
+
+/** A button and a place to drop one file on; `taken(file)` gets it. */
+office.directive('officeDrop', () => ({
+  scope: { taken: '&', accept: '@', inputId: '@', label: '@', hint: '@', busy: '<' },
+  template: `
+    <div class="of-drop" ng-class="{ 'of-over': over, 'of-busy': busy }">
+      <input type="file" class="of-file" id="{{ inputId }}" accept="{{ accept }}" ng-disabled="busy" aria-describedby="{{ inputId }}-hint">
+      <label for="{{ inputId }}" class="btn btn-default">{{ label }}</label>
+      <span class="of-hint" id="{{ inputId }}-hint">{{ busy ? 'Wysyłam i sprawdzam plik…' : hint }}</span>
+    </div>`,
+  link(scope, element) {
+    const input = element.find('input');
+    const zone = element.children().first();
+    const take = (files) => {
+      if (files && files.length && !scope.busy) scope.$applyAsync(() => scope.taken({ file: files[0] }));
+    };
+    input.on('change', () => {
+      take(input[0].files);
+      // Emptied, so that the same file can be chosen again after it was corrected; the list was read already.
+      scope.$applyAsync(() => (input[0].value = ''));
+    });
+    zone.on('dragover dragenter', (event) => {
+      event.preventDefault();
+      scope.$applyAsync(() => (scope.over = true));
+    });
+    zone.on('dragleave drop', (event) => {
+      event.preventDefault();
+      scope.$applyAsync(() => (scope.over = false));
+    });
+    zone.on('drop', (event) => take(event.originalEvent.dataTransfer.files));
+  },
+}));
+
+// ------------------------------------------------------------------------------------------------ student and applicant
+
+function ageOn(day, birthDate) {
+  if (!birthDate) return 0;
+  const years = day.slice(0, 4) - birthDate.slice(0, 4);
+  return day.slice(5) < birthDate.slice(5, 10) ? years - 1 : years;
+}
+
+/** The student and who applies: fills v.studentId, v.applicantName, v.applicantEmail, v.applicantPhone; scope.student for the form. */
+office.directive('officeStudent', () => ({
+  require: '^^form',
+  template: `
+    <section class="of-part" aria-labelledby="student-heading">
+      <h4 id="student-heading">Uczeń</h4>
+      <office-finder ng-if="!student" input-id="student-search" label="Imię, nazwisko lub ich część" find="findStudents(text)"
+          hint="Wpisz co najmniej dwie litery. Wielkość liter i polskie znaki nie mają znaczenia."
+          empty="Nie ma takiego ucznia. Sprawdź pisownię albo wczytaj nowszą listę uczniów."
+          title="row.name" detail="row.schoolClass + ' · ur. ' + date(row.birthDate) + (row.refusal ? ' · ' + row.refusal : '')"
+          pick="chooseStudent(row)"></office-finder>
+      <div class="of-chosen" ng-if="student">
+        <dl class="of-facts">
+          <div><dt>Uczeń</dt><dd><strong id="student-chosen" tabindex="-1">{{ student.name }}</strong></dd></div>
+          <div><dt>Klasa</dt><dd>{{ student.schoolClass }}</dd></div>
+          <div><dt>Data urodzenia</dt><dd>{{ date(student.birthDate) }}</dd></div>
+          <div ng-if="student.card"><dt>Ważna legitymacja</dt><dd>nr {{ student.card.number }}, do {{ date(student.card.validUntil) }}</dd></div>
+          <div ng-if="student.openCase"><dt>Sprawa w toku</dt><dd>{{ student.openCase.number }}</dd></div>
+        </dl>
+        <button type="button" class="btn btn-default btn-sm" ng-click="chooseStudent(null)">Wybierz innego ucznia</button>
+      </div>
+      <p class="of-error of-refusal" role="alert">{{ student.refusal }}</p>
+    </section>
+    <section class="of-part" ng-if="student && !student.refusal" aria-labelledby="applicant-heading">
+      <h4 id="applicant-heading">Wnioskodawca</h4>
+      <fieldset class="of-choices">
+        <legend class="of-label">Kto składa wniosek</legend>
+        <label ng-repeat="person in applicants" for="applicant-{{ $index }}">
+          <input type="radio" name="applicant" id="applicant-{{ $index }}" ng-model="applicant.index" ng-value="$index" ng-change="chooseApplicant(person)">
+          {{ person.label }} <span class="of-hint" ng-if="person.contact">{{ person.contact }}</span>
+        </label>
+      </fieldset>
+      <div ng-if="applicant.index !== null" class="of-row">
+        <div class="of-field" office-field="Podaj imię i nazwisko wnioskodawcy.">
+          <label for="applicantName">Imię i nazwisko wnioskodawcy</label>
+          <input type="text" class="form-control" id="applicantName" name="applicantName" autocomplete="off" ng-model="v.applicantName" required>
+        </div>
+        <div class="of-field" office-field>
+          <label for="applicantEmail">Adres e-mail</label>
+          <input type="email" class="form-control" id="applicantEmail" name="applicantEmail" autocomplete="off" ng-model="v.applicantEmail">
+        </div>
+        <div class="of-field" office-field>
+          <label for="applicantPhone">Telefon</label>
+          <input type="tel" class="form-control" id="applicantPhone" name="applicantPhone" autocomplete="off" ng-model="v.applicantPhone">
+        </div>
+      </div>
+      <p class="of-note" ng-if="applicant.index !== null && !v.applicantEmail">Bez adresu e-mail wiadomości o sprawie trafią do Ciebie
+        jako zadania: przekażesz je telefonicznie, listownie lub osobiście.</p>
+    </section>`,
+  link(scope, element, attributes, controller) {
+    scope.findStudents = (text) => get('students', { q: text });
+    scope.chooseStudent = (student) => {
+      scope.student = student;
+      scope.applicant = { index: null };
+      Object.assign(scope.v, { studentId: student && student.id, applicantName: '', applicantEmail: '', applicantPhone: '' });
+      scope.applicants = student ? applicantsOf(student) : [];
+      scope.$applyAsync(() => setTimeout(() => {
+        const next = document.getElementById(student ? 'student-chosen' : 'student-search');
+        if (next) next.focus();
+      }));
+    };
+    scope.chooseApplicant = (person) => Object.assign(scope.v, {
+      applicantName: person.name || '', applicantEmail: person.email || '', applicantPhone: person.phone || '',
+    });
+
+    function applicantsOf(student) {
+      const contact = (person) => [person.email, person.phone].filter(Boolean).join(' · ');
+      const people = (student.guardians || []).map((guardian) => ({ ...guardian, label: guardian.name, contact: contact(guardian) }));
+      if (ageOn(today(), student.birthDate) >= 18) people.push({ name: student.name, label: `${student.name} – uczeń pełnoletni` });
+      people.push({ label: 'Inna osoba' });
+      return people;
+    }
+
+    addCheck(scope, controller, { label: 'uczeń', target: 'student-search', test: () => scope.student });
+    addCheck(scope, controller, {
+      label: 'uczeń, dla którego można wszcząć tę sprawę', target: 'student-chosen', test: () => !scope.student || !scope.student.refusal,
+    });
+    addCheck(scope, controller, {
+      label: 'wnioskodawca', target: 'applicant-0',
+      test: () => !scope.student || scope.student.refusal || (scope.applicant && scope.applicant.index !== null),
+    });
+  },
+}));
+
+// --------------------------------------------------------------------------------------------------------------- photo
+
+/**
+ * A photo taken, judged at once and shown with its verdict: fills v.photoId.
+ * Attributes: `student` (the student, with an accepted photo on file where there is one), `required`,
+ * `refused-note` (what happens when a photo that was refused is sent all the same).
+ */
+office.directive('officePhoto', () => ({
+  require: '^^form',
+  scope: { student: '<', v: '<', refusedNote: '@' },
+  template: `
+    <section class="of-part" aria-labelledby="photo-heading">
+      <h4 id="photo-heading">Zdjęcie</h4>
+      <office-drop ng-if="!photo" input-id="photo-file" accept="image/jpeg,.jpg,.jpeg" busy="busy" taken="send(file)"
+          label="Wybierz plik ze zdjęciem" hint="albo upuść go tutaj. Zdjęcie JPEG, do 15 MB."></office-drop>
+      <p class="of-error" role="alert">{{ problem }}</p>
+      <p ng-if="!photo && student.photoId && !busy">
+        <button type="button" class="btn btn-default btn-sm" ng-click="useOnFile()">Użyj przyjętego wcześniej zdjęcia tego ucznia</button>
+      </p>
+      <div class="of-photo" ng-if="photo">
+        <a ng-href="{{ picture }}" target="_blank" rel="noopener" title="Pokaż duże zdjęcie">
+          <img ng-src="{{ picture }}" alt="Dodane zdjęcie: {{ photo.fileName }}">
+        </a>
+        <div class="of-verdict">
+          <p role="status" class="of-badge" ng-class="photo.passed ? 'of-good' : 'of-bad'">
+            {{ photo.passed ? 'Zdjęcie przeszło sprawdzenie' : 'Zdjęcie nie spełnia wymagań' }}</p>
+          <p class="of-hint">{{ photo.fileName }}<span ng-if="photo.width"> · {{ photo.width }} × {{ photo.height }} px</span></p>
+          <ul class="of-reasons" ng-if="photo.refusals.length">
+            <li ng-repeat="refusal in photo.refusals"><strong>{{ refusal.reason }}</strong> {{ refusal.remedy }}</li>
+          </ul>
+          <p class="of-note" ng-if="!photo.passed">{{ refusedNote }}</p>
+          <div ng-if="photo.advice.length">
+            <p class="of-label">Zwróć uwagę</p>
+            <ul class="of-reasons of-advice">
+              <li ng-repeat="advice in photo.advice">{{ advice.reason }} <span class="of-hint">{{ advice.remedy }}</span></li>
+            </ul>
+          </div>
+          <p>
+            <button type="button" class="btn btn-default btn-sm" ng-click="remove()">Usuń to zdjęcie i dodaj inne</button>
+          </p>
+        </div>
+      </div>
+    </section>`,
+  link(scope, element, attributes, controller) {
+    let sent;
+    const show = (photo) => {
+      scope.photo = photo;
+      scope.busy = false;
+      scope.picture = `${OFFICE}photos/${encodeURIComponent(photo.id)}/preview`;
+      scope.v.photoId = String(photo.id);
+    };
+    const answerOf = (promise) => {
+      const mine = (sent = {});
+      scope.busy = true;
+      scope.problem = '';
+      settle(scope, promise,
+        (photo) => mine === sent && show(photo),
+        (problem) => {
+          if (mine !== sent) return;
+          scope.busy = false;
+          scope.problem = problem.message;
+        });
+    };
+    scope.send = (file) => {
+      if (file.size > LARGEST_UPLOAD) {
+        const size = (file.size / 1024 / 1024).toLocaleString('pl-PL', { maximumFractionDigits: 1 });
+        scope.problem = `Ten plik ma ${size} MB. Można dodać plik do 15 MB.`;
+        return;
+      }
+      if (file.size === 0) {
+        scope.problem = 'Ten plik jest pusty. Wybierz inny.';
+        return;
+      }
+      answerOf(upload('photos', file, { studentId: scope.student && scope.student.id }));
+    };
+    scope.useOnFile = () => answerOf(get(`photos/${encodeURIComponent(scope.student.photoId)}`));
+    scope.remove = () => {
+      sent = null;
+      scope.photo = null;
+      scope.busy = false;
+      scope.problem = '';
+      scope.v.photoId = null;
+    };
+    // A photo belongs to one student: when the clerk chooses another, it does not go with them.
+    scope.$watch('student.id', (now, before) => before !== undefined && now !== before && scope.remove());
+
+    addCheck(scope, controller, { label: 'zdjęcie jest jeszcze sprawdzane', target: 'photo-heading', test: () => !scope.busy });
+    if (attributes.required !== undefined) {
+      addCheck(scope, controller, { label: 'zdjęcie', target: 'photo-file', test: () => scope.photo || scope.busy });
+    }
+    scope.$on('$destroy', () => (scope.v.photoId = null));
+  },
+}));
+
+// ---------------------------------------------------------------------------------------------------------------- case
+
+/** The facts of the case that the task is about, on top of every task form. */
+office.directive('officeCase', () => ({
+  template: `
+    <p class="of-hint" ng-if="!case && !problem && task.caseNumber">Wczytuję sprawę…</p>
+    <p class="of-error" role="alert">{{ problem }}</p>
+    <section class="of-case" ng-if="case" aria-label="Sprawa {{ case.number }}">
+      <a class="of-portrait" ng-if="case.photoId" ng-href="{{ large() }}" target="_blank" rel="noopener" title="Pokaż duże zdjęcie">
+        <img ng-src="{{ small() }}" alt="Zdjęcie: {{ case.student.name }}">
+      </a>
+      <div class="of-case-body">
+        <p class="of-case-title"><strong>{{ case.student.name }}</strong>, klasa {{ case.student.schoolClass }}</p>
+        <dl class="of-facts">
+          <div><dt>Sprawa</dt><dd>{{ case.number }}</dd></div>
+          <div><dt>Procedura</dt><dd>{{ case.procedureName }}</dd></div>
+          <div><dt>Wniosek z dnia</dt><dd>{{ date(case.receivedOn) }}<span ng-if="CHANNELS[case.channel]">, {{ CHANNELS[case.channel] }}</span></dd></div>
+          <div ng-if="case.deadline"><dt>Termin</dt><dd>{{ date(case.deadline) }}
+            <span class="of-badge" ng-class="{ 'of-bad': distance(case.deadline).late, 'of-warn': distance(case.deadline).near }">{{ distance(case.deadline).text }}</span></dd></div>
+          <div ng-if="case.card"><dt>Legitymacja</dt><dd>nr {{ case.card.number }}</dd></div>
+          <div><dt>Wnioskodawca</dt><dd>{{ case.applicant.name }}</dd></div>
+          <div ng-if="case.applicant.phone"><dt>Telefon</dt><dd><a ng-href="tel:{{ case.applicant.phone }}">{{ case.applicant.phone }}</a></dd></div>
+          <div ng-if="case.applicant.email"><dt>E-mail</dt><dd>{{ case.applicant.email }}</dd></div>
+        </dl>
+        <details ng-if="case.history.length">
+          <summary>Przebieg sprawy ({{ case.history.length }})</summary>
+          <ol class="of-history">
+            <li ng-repeat="entry in case.history"><time>{{ moment(entry.at) }}</time> <span>{{ entry.text }}</span> <em ng-if="entry.who">{{ entry.who }}</em></li>
+          </ol>
+        </details>
+      </div>
+    </section>`,
+  link(scope) {
+    scope.small = () => scope.case && scope.case.photoId && portrait(scope.case.photoId, 'portrait');
+    scope.large = () => scope.case && scope.case.photoId && portrait(scope.case.photoId, 'preview');
+  },
+}));
+
+/** What is printed on a card, line by line, each to be copied, and the portrait to be saved. */
+office.directive('officeCardData', () => ({
+  template: `
+    <section class="of-part" ng-if="case" aria-labelledby="card-data-heading">
+      <h4 id="card-data-heading">Dane na legitymację</h4>
+      <div class="of-card-data">
+        <table class="of-copy">
+          <tr ng-repeat="line in lines()">
+            <th scope="row">{{ line.label }}</th>
+            <td>{{ line.value || '–' }}</td>
+            <td><button type="button" class="btn btn-default btn-xs" ng-if="line.value" ng-click="copy(line)"
+                  aria-label="Kopiuj: {{ line.label }}">{{ copied === line.label ? 'Skopiowano' : 'Kopiuj' }}</button></td>
+          </tr>
+        </table>
+        <div class="of-download" ng-if="case.photoId">
+          <img ng-src="{{ url('portrait') }}" alt="Zdjęcie do legitymacji">
+          <a class="btn btn-default btn-sm" ng-href="{{ url('portrait') }}" download="{{ fileName() }}">Pobierz zdjęcie</a>
+        </div>
+      </div>
+      <p class="sr-only" role="status">{{ copied ? 'Skopiowano: ' + copied : '' }}</p>
+    </section>`,
+  link(scope) {
+    let shown;
+    let lines = [];
+    scope.lines = () => {
+      if (shown === scope.case) return lines;
+      shown = scope.case;
+      const { student, card, school } = shown;
+      lines = [
+        { label: 'Nazwisko', value: student.surname },
+        { label: 'Imiona', value: [student.firstName, student.secondName].filter(Boolean).join(' ') },
+        { label: 'Data urodzenia', value: date(student.birthDate) },
+        { label: 'PESEL', value: student.pesel },
+        { label: 'Numer legitymacji', value: card && card.number },
+        { label: 'Ważna do', value: card && date(card.validUntil) },
+        ...(school ? [{ label: 'Szkoła', value: school.name }, { label: 'Adres szkoły', value: school.address }] : []),
+      ];
+      return lines;
+    };
+    scope.url = (kind) => portrait(scope.case.photoId, kind);
+    scope.fileName = () => `legitymacja-${String((scope.case.card && scope.case.card.number) || scope.case.number).replace(/[^\w-]+/g, '-')}.jpg`;
+    scope.copy = (line) => copyText(String(line.value)).then(() => scope.$applyAsync(() => (scope.copied = line.label)));
+  },
+}));
+
+/** The clipboard API is there only on https or localhost; a school's server may be plain http in its own network. */
+function copyText(text) {
+  if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+  const box = document.createElement('textarea');
+  box.value = text;
+  box.setAttribute('aria-hidden', 'true');
+  document.body.appendChild(box);
+  box.select();
+  document.execCommand('copy');
+  box.remove();
+  return Promise.resolve();
+}
+
+/** What a roster's import will change; `plan` as the endpoint gives it. */
+office.directive('officeRoster', () => ({
+  scope: { plan: '<' },
+  template: `
+    <section class="of-part" ng-if="plan" aria-labelledby="roster-heading">
+      <h4 id="roster-heading">Lista uczniów: {{ plan.fileName }}</h4>
+      <ul class="of-figures">
+        <li ng-repeat="part in parts"><strong>{{ plan[part.key].length }}</strong> {{ part.title }}</li>
+        <li><strong>{{ plan.unchanged }}</strong> bez zmian</li>
+      </ul>
+      <div ng-repeat="part in parts" ng-if="plan[part.key].length">
+        <details ng-attr-open="{{ part.open || undefined }}">
+          <summary>{{ part.heading }} ({{ plan[part.key].length }})</summary>
+          <p class="of-hint">{{ part.hint }}</p>
+          <ul class="of-rows">
+            <li ng-repeat="row in plan[part.key]"><strong>{{ part.first(row) }}</strong> {{ part.second(row) }}</li>
+          </ul>
+        </details>
+      </div>
+    </section>`,
+  link(scope) {
+    const name = (row) => row.name;
+    scope.parts = [
+      { key: 'problems', title: 'błędnych wierszy', heading: 'Wiersze, których nie można wczytać', open: true,
+        hint: 'Te wiersze zostaną pominięte. Popraw je w pliku i wczytaj go ponownie – reszta nie dopisze się drugi raz.',
+        first: (row) => `Wiersz ${row.line}:`, second: (row) => row.reason },
+      { key: 'ambiguous', title: 'niejednoznacznych', heading: 'Niejednoznaczni – nic nie zostanie zmienione', open: true,
+        hint: 'Pasują do więcej niż jednego ucznia. Sprawdź ich w Librusie.', first: name, second: (row) => row.reason },
+      { key: 'added', title: 'nowych', heading: 'Nowi uczniowie', hint: 'Zostaną dopisani.', first: name, second: (row) => row.schoolClass },
+      { key: 'changed', title: 'zmienionych', heading: 'Zmienione dane', hint: 'Zostaną zaktualizowane.', first: name, second: (row) => row.what },
+      { key: 'missing', title: 'spoza listy', heading: 'Uczniowie, których nie ma na nowej liście',
+        hint: 'Nikt nie zostanie usunięty. Jeśli uczeń odszedł ze szkoły, zrób to osobną sprawą.', first: name, second: (row) => row.schoolClass },
+    ];
+  },
+}));
+
+// -------------------------------------------------------------------------------------------------- around the forms
+
+/** A clerk needs no standalone tasks, no BPMN drawing and no list of shortcuts (the shortcuts themselves work). */
+const HIDDEN_VIEWS = ['create-task-action', 'shortcut-help', 'task-detail-diagram'];
+
+office.config(['$provide', ($provide) => {
+  $provide.decorator('Views', ['$delegate', ($delegate) => {
+    const all = $delegate.getProviders;
+    $delegate.getProviders = (criteria) => all.call($delegate, criteria).filter((view) => !HIDDEN_VIEWS.includes(view.id));
+    return $delegate;
+  }]);
+}]);
+
+/** Tasklist's own plugin contract: a link in its bar. */
+export default [
+  {
+    id: 'office-registers',
+    pluginPoint: 'tasklist.navbar.action',
+    priority: 90,
+    render(node) {
+      const link = document.createElement('a');
+      link.href = new URL('../../office/index.html', import.meta.url).pathname;
+      link.textContent = 'Rejestry';
+      node.append(link);
+    },
+  },
+];
