@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import pl.legitymacje.school.Texts;
 import pl.legitymacje.school.SchoolProfile;
+import pl.legitymacje.school.Texts;
 
 /**
  * The mails that a guardian may get (domain.md §7), and the variables that each one needs.
