@@ -1,0 +1,32 @@
+package pl.legitymacje.casefile;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * One application in one procedure.
+ *
+ * @param number its number, which is also the business key of its process
+ * @param studentId null where the case is about somebody outside the roster
+ * @param deadline the last day for the school, null while none runs
+ * @param photoId the photo last used in it, or null
+ * @param outcome null while the case is open
+ */
+public record CaseFile(
+        String number,
+        Procedure procedure,
+        Long studentId,
+        Applicant applicant,
+        Channel channel,
+        LocalDate receivedOn,
+        Instant registeredAt,
+        String registeredBy,
+        LocalDate deadline,
+        String photoId,
+        Outcome outcome,
+        Instant closedAt) {
+
+    public boolean open() {
+        return outcome == null;
+    }
+}

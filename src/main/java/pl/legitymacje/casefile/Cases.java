@@ -1,0 +1,222 @@
+package pl.legitymacje.casefile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import pl.legitymacje.register.NumberSeries;
+import pl.legitymacje.school.Page;
+import pl.legitymacje.school.Refused;
+import pl.legitymacje.school.SchoolProfile;
+import pl.legitymacje.school.Texts;
+
+/** The register of cases. A case and its process change in one transaction, so they can never disagree. */
+@Service
+public class Cases {
+
+    private static final int PAGE_SIZE = 50;
+
+    private final JdbcClient db;
+    private final NumberSeries numbers;
+    private final SchoolProfile school;
+    private final Clock clock;
+
+    Cases(JdbcClient db, NumberSeries numbers, SchoolProfile school, Clock clock) {
+        this.db = db;
+        this.numbers = numbers;
+        this.school = school;
+        this.clock = clock;
+    }
+
+    /**
+     * Registers an application under the next case number.
+     *
+     * @throws Refused if the student has an open case of the same procedure
+     */
+    @Transactional
+    public CaseFile open(NewCase application) {
+        openOf(application.studentId(), application.procedure()).ifPresent(open -> {
+            throw alreadyOpen(open.number());
+        });
+        NumberSeries.Taken taken = numbers.next("case", school.numbers().caseFile());
+        String number = taken.year() == null
+                ? "SPR-%04d".formatted(taken.serial())
+                : "SPR-%d-%04d".formatted(taken.year(), taken.serial());
+        Applicant applicant = application.applicant();
+        try {
+            db.sql("insert into case_file (number, procedure_key, student_id, applicant_name, applicant_email,"
+                            + " applicant_phone, channel, received_on, registered_at, registered_by, deadline, open_key)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                    .params(
+                            number,
+                            application.procedure().name(),
+                            application.studentId(),
+                            applicant.name(),
+                            applicant.email(),
+                            applicant.phone(),
+                            application.channel().name(),
+                            application.receivedOn(),
+                            clock.instant().atOffset(ZoneOffset.UTC),
+                            application.registeredBy(),
+                            application.deadline(),
+                            application.procedure() + ":" + application.studentId())
+                    .update();
+        } catch (DuplicateKeyException openedMeanwhile) {
+            throw alreadyOpen("–");
+        }
+        note(
+                number,
+                application.registeredBy(),
+                "casefile.trail.registered",
+                application.procedure().label(),
+                application.channel().label());
+        return get(number);
+    }
+
+    /**
+     * The case of that number.
+     *
+     * @throws Refused if there is none
+     */
+    public CaseFile get(String number) {
+        return db.sql("select * from case_file where number = ?")
+                .param(number)
+                .query(Cases::caseFile)
+                .optional()
+                .orElseThrow(() -> new Refused("casefile.unknown", number));
+    }
+
+    /**
+     * The case of that number, which has to be open.
+     *
+     * @throws Refused if there is none, or it is closed
+     */
+    public CaseFile getOpen(String number) {
+        CaseFile caseFile = get(number);
+        if (!caseFile.open()) {
+            throw new Refused("casefile.closed", number, caseFile.outcome().label());
+        }
+        return caseFile;
+    }
+
+    /** The student's open case of a procedure. */
+    public Optional<CaseFile> openOf(long studentId, Procedure procedure) {
+        return db.sql("select * from case_file where open_key = ?")
+                .param(procedure + ":" + studentId)
+                .query(Cases::caseFile)
+                .optional();
+    }
+
+    /** Sets the last day for the school; null while the applicant owes something. */
+    @Transactional
+    public void deadline(String number, LocalDate deadline) {
+        db.sql("update case_file set deadline = ? where number = ?")
+                .params(deadline, number)
+                .update();
+    }
+
+    /** Notes which photo the case works with. */
+    @Transactional
+    public void photo(String number, String photoId) {
+        db.sql("update case_file set photo_id = ? where number = ?")
+                .params(photoId, number)
+                .update();
+    }
+
+    /**
+     * Ends a case.
+     *
+     * @throws Refused if it has already ended
+     */
+    @Transactional
+    public void close(String number, Outcome outcome, String by) {
+        getOpen(number);
+        db.sql("update case_file set outcome = ?, closed_at = ?, open_key = null where number = ?")
+                .params(outcome.name(), clock.instant().atOffset(ZoneOffset.UTC), number)
+                .update();
+        note(number, by, "casefile.trail.closed", outcome.label());
+    }
+
+    /** Writes down that something happened: the sentence of a key in {@link Texts}, with its arguments. */
+    @Transactional
+    public void note(String number, String who, String key, Object... arguments) {
+        db.sql("insert into case_trail (case_number, at, who, what) values (?, ?, ?, ?)")
+                .params(number, clock.instant().atOffset(ZoneOffset.UTC), who, Texts.of(key, arguments))
+                .update();
+    }
+
+    /** What happened in a case, oldest first. */
+    public List<TrailEntry> trail(String number) {
+        return db.sql("select at, who, what from case_trail where case_number = ? order by id")
+                .param(number)
+                .query((row, index) -> new TrailEntry(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("who"),
+                        row.getString("what")))
+                .list();
+    }
+
+    /**
+     * A page of the register, the latest case first.
+     *
+     * @param number part of a case number to look for, or blank for all
+     * @param studentIds students whose cases are looked for as well
+     * @param onlyOpen leave closed cases out
+     */
+    public Page<CaseFile> search(String number, Collection<Long> studentIds, boolean onlyOpen, int page) {
+        String where = " where (number like :number or student_id in (:students))"
+                + (onlyOpen ? " and open_key is not null" : "");
+        // An empty list is no SQL; no student has this id.
+        Collection<Long> students = studentIds.isEmpty() ? List.of(-1L) : studentIds;
+        String pattern = "%" + number.strip().toUpperCase(Locale.ROOT) + "%";
+        long total = db.sql("select count(*) from case_file" + where)
+                .param("number", pattern)
+                .param("students", students)
+                .query(Long.class)
+                .single();
+        List<CaseFile> rows = db.sql("select * from case_file" + where
+                        + " order by registered_at desc, number desc offset :from rows fetch next :size rows only")
+                .param("number", pattern)
+                .param("students", students)
+                .param("from", (long) page * PAGE_SIZE)
+                .param("size", PAGE_SIZE)
+                .query(Cases::caseFile)
+                .list();
+        return new Page<>(total, page, PAGE_SIZE, rows);
+    }
+
+    private static Refused alreadyOpen(String number) {
+        return new Refused("casefile.alreadyOpen", number);
+    }
+
+    private static CaseFile caseFile(ResultSet row, int index) throws SQLException {
+        String outcome = row.getString("outcome");
+        OffsetDateTime closedAt = row.getObject("closed_at", OffsetDateTime.class);
+        return new CaseFile(
+                row.getString("number"),
+                Procedure.valueOf(row.getString("procedure_key")),
+                row.getObject("student_id", Long.class),
+                new Applicant(
+                        row.getString("applicant_name"),
+                        row.getString("applicant_email"),
+                        row.getString("applicant_phone")),
+                Channel.valueOf(row.getString("channel")),
+                row.getObject("received_on", LocalDate.class),
+                row.getObject("registered_at", OffsetDateTime.class).toInstant(),
+                row.getString("registered_by"),
+                row.getObject("deadline", LocalDate.class),
+                row.getString("photo_id"),
+                outcome == null ? null : Outcome.valueOf(outcome),
+                closedAt == null ? null : closedAt.toInstant());
+    }
+}

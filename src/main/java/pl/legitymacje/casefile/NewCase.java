@@ -1,0 +1,19 @@
+package pl.legitymacje.casefile;
+
+import java.time.LocalDate;
+
+/**
+ * An application as it comes in, before it has a number.
+ *
+ * @param receivedOn the day it reached the school: its deadline counts from here (KPA art. 57)
+ * @param deadline the last day for the school, null if none runs yet
+ * @param registeredBy user name of the clerk, or the program's own
+ */
+public record NewCase(
+        Procedure procedure,
+        long studentId,
+        Applicant applicant,
+        Channel channel,
+        LocalDate receivedOn,
+        LocalDate deadline,
+        String registeredBy) {}

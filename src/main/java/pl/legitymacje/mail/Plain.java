@@ -1,0 +1,23 @@
+package pl.legitymacje.mail;
+
+/** Text that comes from outside and goes into a mail: one line, not empty, without control characters. */
+final class Plain {
+
+    private Plain() {}
+
+    /**
+     * The text on one line: any white space or control character, line breaks above all, becomes one space.
+     *
+     * @param what names the text in the complaint, which does not repeat the text itself
+     * @throws IllegalArgumentException if nothing visible is left, since a mail must not have a hole in a sentence
+     */
+    static String line(String what, String text) {
+        String line = text == null
+                ? ""
+                : text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Zs}]+", " ").strip();
+        if (line.isEmpty()) {
+            throw new IllegalArgumentException("Empty in a mail: " + what);
+        }
+        return line;
+    }
+}

@@ -1,0 +1,290 @@
+package pl.legitymacje.office;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import pl.legitymacje.casefile.Applicant;
+import pl.legitymacje.casefile.CaseFile;
+import pl.legitymacje.casefile.Cases;
+import pl.legitymacje.casefile.TrailEntry;
+import pl.legitymacje.register.CardRegister;
+import pl.legitymacje.register.Receiver;
+import pl.legitymacje.register.StudentCard;
+import pl.legitymacje.school.Page;
+import pl.legitymacje.school.Texts;
+import pl.legitymacje.student.Guardian;
+import pl.legitymacje.student.Student;
+import pl.legitymacje.student.Students;
+
+/** The register of cases and the card register: looked at, searched, exported; and one case with all its facts. */
+@RestController
+@RequestMapping(OfficeDoor.PATH)
+class RegistersEndpoint {
+
+    /** Enough for a search by name: whoever gets more has to type more letters. */
+    private static final int MOST_STUDENTS = 200;
+
+    record CaseRow(
+            String number,
+            String procedureName,
+            String student,
+            String schoolClass,
+            LocalDate receivedOn,
+            LocalDate deadline,
+            String state,
+            String outcome) {}
+
+    record CardRow(
+            String number,
+            String student,
+            String schoolClass,
+            String state,
+            LocalDate assignedOn,
+            LocalDate issuedOn,
+            LocalDate validUntil,
+            String handedOverTo,
+            String note) {}
+
+    record Step(LocalDateTime at, String who, String text) {}
+
+    record CardOfCase(String number, LocalDate validUntil, String state) {}
+
+    record StudentOfCase(
+            long id,
+            String name,
+            String firstName,
+            String secondName,
+            String surname,
+            String schoolClass,
+            LocalDate birthDate,
+            String pesel,
+            List<Guardian> guardians) {}
+
+    record CaseShown(
+            String number,
+            String procedure,
+            String procedureName,
+            StudentOfCase student,
+            Applicant applicant,
+            String channel,
+            LocalDate receivedOn,
+            LocalDate deadline,
+            String state,
+            String outcome,
+            String photoId,
+            CardOfCase card,
+            List<Step> history) {}
+
+    private final Cases cases;
+    private final CardRegister cards;
+    private final Students students;
+    private final TaskService tasks;
+    private final Clock clock;
+
+    RegistersEndpoint(Cases cases, CardRegister cards, Students students, TaskService tasks, Clock clock) {
+        this.cases = cases;
+        this.cards = cards;
+        this.students = students;
+        this.tasks = tasks;
+        this.clock = clock;
+    }
+
+    @GetMapping("/cases/{number}")
+    CaseShown caseFile(@PathVariable String number) {
+        CaseFile file = cases.get(number);
+        return new CaseShown(
+                file.number(),
+                file.procedure().processId(),
+                file.procedure().label(),
+                students.find(file.studentId()).map(this::shown).orElse(null),
+                file.applicant(),
+                file.channel().label(),
+                file.receivedOn(),
+                file.deadline(),
+                state(file, stages(List.of(file))),
+                outcome(file),
+                file.photoId(),
+                cards.ofCase(number)
+                        .map(card -> new CardOfCase(
+                                card.number(), card.validUntil(), card.state().label()))
+                        .orElse(null),
+                cases.trail(number).stream().map(this::shown).toList());
+    }
+
+    @GetMapping("/cases")
+    Page<CaseRow> cases(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "false") boolean open,
+            @RequestParam(defaultValue = "0") int page) {
+        Page<CaseFile> found = cases.search(q, studentIds(q), open, page);
+        Map<String, String> stages = stages(found.rows());
+        Map<Long, Student> named =
+                students.byId(found.rows().stream().map(CaseFile::studentId).toList());
+        return found.map(file -> {
+            Student student = named.get(file.studentId());
+            return new CaseRow(
+                    file.number(),
+                    file.procedure().label(),
+                    name(student),
+                    schoolClass(student),
+                    file.receivedOn(),
+                    file.deadline(),
+                    state(file, stages),
+                    outcome(file));
+        });
+    }
+
+    @GetMapping("/cards")
+    Page<CardRow> cards(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "0") int page) {
+        Page<StudentCard> found = cards.search(q, studentIds(q), page);
+        Map<Long, Student> named =
+                students.byId(found.rows().stream().map(StudentCard::studentId).toList());
+        return found.map(card -> {
+            Student student = named.get(card.studentId());
+            return new CardRow(
+                    card.number(),
+                    name(student),
+                    schoolClass(student),
+                    card.state().label(),
+                    LocalDate.ofInstant(card.assignedAt(), clock.getZone()),
+                    card.issuedOn(),
+                    card.validUntil(),
+                    card.handedOverTo() == null ? null : card.handedOverTo() + " (" + label(card.handedOverAs()) + ")",
+                    card.note());
+        });
+    }
+
+    @GetMapping("/cases.csv")
+    ResponseEntity<byte[]> casesAsCsv(
+            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "false") boolean open) {
+        Csv csv = new Csv(Texts.of("office.csv.cases"));
+        everyPage(page -> cases(q, open, page))
+                .forEach(row -> csv.row(
+                        row.number(),
+                        row.procedureName(),
+                        row.student(),
+                        row.schoolClass(),
+                        row.receivedOn(),
+                        row.deadline(),
+                        row.state(),
+                        row.outcome()));
+        return download(csv, "sprawy.csv");
+    }
+
+    @GetMapping("/cards.csv")
+    ResponseEntity<byte[]> cardsAsCsv(@RequestParam(defaultValue = "") String q) {
+        Csv csv = new Csv(Texts.of("office.csv.cards"));
+        everyPage(page -> cards(q, page))
+                .forEach(row -> csv.row(
+                        row.number(),
+                        row.student(),
+                        row.schoolClass(),
+                        row.state(),
+                        row.assignedOn(),
+                        row.issuedOn(),
+                        row.validUntil(),
+                        row.handedOverTo(),
+                        row.note()));
+        return download(csv, "ewidencja-legitymacji.csv");
+    }
+
+    private static <T> List<T> everyPage(IntFunction<Page<T>> read) {
+        List<T> rows = new java.util.ArrayList<>();
+        Page<T> page = read.apply(0);
+        rows.addAll(page.rows());
+        while (!page.rows().isEmpty() && rows.size() < page.total()) {
+            page = read.apply(page.page() + 1);
+            rows.addAll(page.rows());
+        }
+        return rows;
+    }
+
+    private List<Long> studentIds(String q) {
+        return students.searchEveryone(q, MOST_STUDENTS).stream()
+                .map(Student::id)
+                .toList();
+    }
+
+    /** Where each open case stands: the tasks it waits in, in the words of its model. */
+    private Map<String, String> stages(List<CaseFile> files) {
+        String[] open =
+                files.stream().filter(CaseFile::open).map(CaseFile::number).toArray(String[]::new);
+        if (open.length == 0) {
+            return Map.of();
+        }
+        return tasks.createTaskQuery().processInstanceBusinessKeyIn(open).list().stream()
+                .filter(task -> task.getCaseDefinitionId() == null)
+                .collect(Collectors.groupingBy(
+                        this::caseNumber, Collectors.mapping(Task::getName, Collectors.joining("; "))));
+    }
+
+    private String caseNumber(Task task) {
+        return (String) tasks.getVariable(task.getId(), "caseNumber");
+    }
+
+    private static String state(CaseFile file, Map<String, String> stages) {
+        return file.open()
+                ? stages.getOrDefault(file.number(), Texts.of("office.case.inProgress"))
+                : Texts.of("office.case.closed");
+    }
+
+    private static String outcome(CaseFile file) {
+        return file.open() ? null : file.outcome().label();
+    }
+
+    private static String name(Student student) {
+        return student == null ? "" : student.surname() + " " + student.firstName();
+    }
+
+    private static String schoolClass(Student student) {
+        return student == null ? "" : student.schoolClass();
+    }
+
+    private static String label(Receiver receiver) {
+        return receiver.label();
+    }
+
+    private StudentOfCase shown(Student student) {
+        return new StudentOfCase(
+                student.id(),
+                student.fullName(),
+                student.firstName(),
+                student.secondName(),
+                student.surname(),
+                student.schoolClass(),
+                student.birthDate(),
+                student.pesel() == null ? null : student.pesel().digits(),
+                student.guardians());
+    }
+
+    private Step shown(TrailEntry entry) {
+        return new Step(LocalDateTime.ofInstant(entry.at(), clock.getZone()), entry.who(), entry.what());
+    }
+
+    private static ResponseEntity<byte[]> download(Csv csv, String fileName) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("text/csv; charset=UTF-8"))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(fileName)
+                                .build()
+                                .toString())
+                .body(csv.bytes());
+    }
+}

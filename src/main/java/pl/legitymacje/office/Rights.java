@@ -1,0 +1,86 @@
+package pl.legitymacje.office;
+
+import static org.camunda.bpm.engine.authorization.Permissions.*;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_INSTANCE;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_TASK;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.TASK_WORK;
+
+import java.util.List;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.springframework.stereotype.Component;
+
+/** Who may do what in the engine: rights per group and process definition, none per task. */
+@Component
+class Rights {
+
+    /** The processes whose tasks the office works on; whatever is decided by the principal is not among them. */
+    private static final List<String> OFFICE_PROCESSES = List.of(
+            "card-issue",
+            "card-issue-class",
+            "photo-verification",
+            "notification",
+            "incident-handling",
+            "case-withdrawal",
+            "roster-import");
+
+    private final AuthorizationService authorizations;
+    private final RepositoryService repository;
+
+    Rights(AuthorizationService authorizations, RepositoryService repository) {
+        this.authorizations = authorizations;
+        this.repository = repository;
+    }
+
+    void ensure() {
+        for (Resource resource : Resources.values()) {
+            grant(Role.ADMINISTRATOR, resource, Authorization.ANY, ALL);
+        }
+        grant(Role.OFFICE, Resources.APPLICATION, "tasklist", ACCESS);
+        grant(Role.OFFICE, Resources.PROCESS_INSTANCE, Authorization.ANY, CREATE);
+        for (String process : OFFICE_PROCESSES) {
+            grant(Role.OFFICE, Resources.PROCESS_DEFINITION, process, READ, CREATE_INSTANCE, READ_TASK, TASK_WORK);
+        }
+        grant(Role.PRINCIPAL, Resources.APPLICATION, "tasklist", ACCESS);
+        grant(Role.PRINCIPAL, Resources.APPLICATION, "cockpit", ACCESS);
+        for (ProcessDefinition process :
+                repository.createProcessDefinitionQuery().latestVersion().list()) {
+            grant(
+                    Role.PRINCIPAL,
+                    Resources.PROCESS_DEFINITION,
+                    process.getKey(),
+                    READ,
+                    READ_INSTANCE,
+                    READ_HISTORY,
+                    READ_TASK);
+        }
+    }
+
+    /** Lets a role see a filter in the Tasklist. */
+    void filterReadable(Role role, String filterId) {
+        grant(role, Resources.FILTER, filterId, READ);
+    }
+
+    private void grant(Role role, Resource resource, String id, Permission... permissions) {
+        Authorization authorization = authorizations
+                .createAuthorizationQuery()
+                .groupIdIn(role.group())
+                .resourceType(resource)
+                .resourceId(id)
+                .authorizationType(Authorization.AUTH_TYPE_GRANT)
+                .singleResult();
+        if (authorization == null) {
+            authorization = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+            authorization.setGroupId(role.group());
+            authorization.setResource(resource);
+            authorization.setResourceId(id);
+        }
+        authorization.setPermissions(permissions);
+        authorizations.saveAuthorization(authorization);
+    }
+}

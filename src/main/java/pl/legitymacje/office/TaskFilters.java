@@ -1,0 +1,81 @@
+package pl.legitymacje.office;
+
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.springframework.stereotype.Component;
+
+/** The lists by which the Tasklist shows the work: mine, free, due soon, late, waiting for somebody else. */
+@Component
+class TaskFilters {
+
+    /** Tasks that are done only if something arrives: no work for the office as long as it does not. */
+    private static final String[] WAITING = {"userTask_awaitPhoto", "userTask_handOver"};
+
+    private final FilterService filters;
+    private final TaskService tasks;
+    private final Rights rights;
+
+    TaskFilters(FilterService filters, TaskService tasks, Rights rights) {
+        this.filters = filters;
+        this.tasks = tasks;
+        this.rights = rights;
+    }
+
+    void ensure() {
+        ensure(1, "Do wzięcia", "Zadania, których nikt jeszcze nie wziął", free().taskDefinitionKeyNotIn(WAITING));
+        ensure(2, "Moje zadania", "Zadania, które mam u siebie", open().taskAssigneeExpression("${currentUser()}"));
+        ensure(
+                3,
+                "Termin blisko",
+                "Termin mija w ciągu trzech dni",
+                mineOrFree().dueAfterExpression("${now()}").dueBeforeExpression("${dateTime().plusDays(3)}"));
+        ensure(4, "Po terminie", "Termin już minął", mineOrFree().dueBeforeExpression("${now()}"));
+        ensure(
+                5,
+                "Czeka na rodzica",
+                "Sprawy, w których czekamy na zdjęcie albo na odbiór",
+                mineOrFree().taskDefinitionKeyIn(WAITING));
+    }
+
+    private TaskQuery open() {
+        return tasks.createTaskQuery()
+                .active()
+                .orderByDueDate()
+                .asc()
+                .orderByTaskCreateTime()
+                .asc();
+    }
+
+    private TaskQuery free() {
+        return open().taskCandidateGroupInExpression("${currentUserGroups()}");
+    }
+
+    private TaskQuery mineOrFree() {
+        return free().includeAssignedTasks();
+    }
+
+    private void ensure(int order, String name, String description, TaskQuery query) {
+        Filter filter = filters.createTaskFilterQuery().filterName(name).singleResult();
+        if (filter == null) {
+            filter = filters.newTaskFilter(name);
+        }
+        filter.setQuery(query);
+        filter.setProperties(Map.of(
+                "description",
+                description,
+                "priority",
+                order,
+                "refresh",
+                true,
+                "showUndefinedVariable",
+                false,
+                "variables",
+                List.of(Map.of("name", "caseNumber", "label", "Sprawa"))));
+        filters.saveFilter(filter);
+        rights.filterReadable(Role.OFFICE, filter.getId());
+    }
+}

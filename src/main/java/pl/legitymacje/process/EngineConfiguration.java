@@ -1,0 +1,68 @@
+package pl.legitymacje.process;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.spring.boot.starter.annotation.EnableProcessApplication;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import pl.legitymacje.casefile.Cases;
+
+/** The engine's configuration, as far as settings in {@code application.yaml} cannot express it. */
+@Configuration(proxyBeanMethods = false)
+@EnableProcessApplication("legitymacje")
+class EngineConfiguration {
+
+    /** One clock for the engine and for us: what is due for a timer is due for a register. */
+    @Bean
+    Clock clock() {
+        return new EngineClock(ZoneId.of("Europe/Warsaw"));
+    }
+
+    @Bean
+    ProcessEnginePlugin officePlugin(ObjectProvider<Cases> cases, ObjectProvider<Actor> actor) {
+        return new AbstractProcessEnginePlugin() {
+            @Override
+            public void preInit(ProcessEngineConfigurationImpl engine) {
+                engine.setResourceAuthorizationProvider(new NoGrantsPerTask());
+                engine.setCustomPostBPMNParseListeners(List.of(new TaskTrail(cases, actor)));
+                engine.setCustomIncidentHandlers(List.of(new IncidentReporter()));
+            }
+
+            @Override
+            public void postProcessEngineBuild(ProcessEngine engine) {}
+        };
+    }
+
+    /** Reads the engine's time, which tests move. */
+    private static final class EngineClock extends Clock {
+
+        private final ZoneId zone;
+
+        EngineClock(ZoneId zone) {
+            this.zone = zone;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return zone;
+        }
+
+        @Override
+        public Clock withZone(ZoneId other) {
+            return new EngineClock(other);
+        }
+
+        @Override
+        public Instant instant() {
+            return ClockUtil.getCurrentTime().toInstant();
+        }
+    }
+}

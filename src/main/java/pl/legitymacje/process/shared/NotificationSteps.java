@@ -1,0 +1,33 @@
+package pl.legitymacje.process.shared;
+
+import static pl.legitymacje.process.Vars.*;
+
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import pl.legitymacje.casefile.Cases;
+import pl.legitymacje.mail.Outbox;
+import pl.legitymacje.mail.Undeliverable;
+import pl.legitymacje.process.Actor;
+
+/** The service task of {@code notification}. */
+@Configuration(proxyBeanMethods = false)
+class NotificationSteps {
+
+    @Bean
+    JavaDelegate sendMail(Outbox outbox, Cases cases) {
+        return execution -> {
+            try {
+                outbox.send(MAIL_ID.get(execution));
+            } catch (Undeliverable forGood) {
+                cases.note(
+                        CASE_NUMBER.get(execution),
+                        Actor.PROGRAM,
+                        "process.trail.mailUndeliverable",
+                        forGood.getMessage());
+                throw new BpmnError("mailUndeliverable", forGood.getMessage());
+            }
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package pl.legitymacje.school;
+
+import java.time.LocalDate;
+import java.time.Month;
+
+/** A school year, 1 September to 31 August; {@code startYear} 2026 is 2026/2027. */
+public record SchoolYear(int startYear) {
+
+    /** The school year in which a day lies. */
+    public static SchoolYear of(LocalDate day) {
+        return new SchoolYear(day.getMonthValue() >= Month.SEPTEMBER.getValue() ? day.getYear() : day.getYear() - 1);
+    }
+
+    /** Until when a card handed over on a day is valid: 30 September after the end of that school year (S3 II.4). */
+    public static LocalDate cardValidUntil(LocalDate issuedOn) {
+        return LocalDate.of(of(issuedOn).startYear + 1, Month.SEPTEMBER, 30);
+    }
+
+    public LocalDate firstDay() {
+        return LocalDate.of(startYear, Month.SEPTEMBER, 1);
+    }
+
+    public LocalDate lastDay() {
+        return LocalDate.of(startYear + 1, Month.AUGUST, 31);
+    }
+
+    /** As people write it: "2026/2027". */
+    @Override
+    public String toString() {
+        return startYear + "/" + (startYear + 1);
+    }
+}

@@ -1,0 +1,258 @@
+package pl.legitymacje.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LettersTest {
+
+    private static final String CASE = "SPR-2026-0012";
+
+    private final Letters letters = new Letters(Samples.SCHOOL);
+
+    // ---- what must not be written
+
+    @ParameterizedTest
+    @EnumSource
+    void each_variable_left_out_is_refused(MailKind kind) {
+        for (String name : kind.variables().keySet()) {
+            Map<String, Object> variables = Samples.variables(kind);
+            variables.remove(name);
+            assertThatThrownBy(() -> letters.write(kind, CASE, variables))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(name);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void each_variable_null_or_of_another_type_is_refused(MailKind kind) {
+        for (String name : kind.variables().keySet()) {
+            for (Object wrong : Arrays.asList(null, 7, List.of(7), Map.of())) {
+                Map<String, Object> variables = Samples.variables(kind);
+                variables.put(name, wrong);
+                assertThatThrownBy(() -> letters.write(kind, CASE, variables))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(name);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_variable_too_many_is_refused(MailKind kind) {
+        Map<String, Object> variables = Samples.variables(kind);
+        variables.put("surname", "Kowalska");
+        assertThatThrownBy(() -> letters.write(kind, CASE, variables))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("surname")
+                .hasMessageNotContaining("Kowalska");
+    }
+
+    @Test
+    void blank_text_is_a_hole_and_refused() {
+        for (String blank : List.of("", "  ", "\u00a0", "\r\n")) {
+            assertThatThrownBy(() -> letters.write(MailKind.PHOTO_ACCEPTED, CASE, Map.of("firstName", blank)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> letters.write(
+                            MailKind.CARD_READY, CASE, Map.of("firstName", "Ala", "bring", List.of(blank))))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new Remedy("Powód.", blank)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void a_refusal_without_a_reason_is_refused() {
+        Map<String, Object> variables = Samples.variables(MailKind.PHOTO_REFUSED);
+        variables.put("reasons", List.of());
+        assertThatThrownBy(() -> letters.write(MailKind.PHOTO_REFUSED, CASE, variables))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_template_that_names_an_unknown_variable_fails() {
+        // photo-accepted declares no "until"; the template of photo-reminder needs one
+        assertThatThrownBy(() -> letters.render("photo-reminder", Map.of("firstName", "Ala", "caseNumber", CASE)))
+                .hasStackTraceContaining("unknown variable: until");
+    }
+
+    @Test
+    void line_breaks_in_a_value_do_not_make_lines_in_the_mail() {
+        var letter =
+                letters.write(MailKind.PHOTO_ACCEPTED, CASE, Map.of("firstName", "Ala\r\nBcc: x@y.pl\u2028\u0000Ola"));
+        assertThat(letter.text()).contains(": Ala Bcc: x@y.pl Ola\n");
+    }
+
+    // ---- what is written
+
+    @ParameterizedTest
+    @EnumSource
+    void every_mail_is_whole(MailKind kind) {
+        var letter = letters.write(kind, CASE, Samples.variables(kind));
+
+        assertThat(letter.subject()).endsWith("[" + CASE + "]").hasSizeLessThanOrEqualTo(78);
+        for (String body : List.of(letter.text(), letter.html())) {
+            assertThat(body)
+                    .contains(CASE, Samples.SCHOOL.name(), "Ćmielowska 3/5", "00-001 Żółwin")
+                    .contains(Samples.SCHOOL.mail(), Samples.SCHOOL.phone(), Samples.SCHOOL.hours())
+                    .doesNotContain("${", "#{", "[(", ")]", "[#", "[/", "~{", "<th:", " th:", "null", "Optional", "[[");
+        }
+        assertThat(letter.text())
+                .startsWith("Dzień dobry,\n\n")
+                .doesNotContain("\n\n\n")
+                .doesNotContainPattern("&[a-z#0-9]+;")
+                .doesNotContainPattern("</?(p|li|ul|div|br|strong|span)\\b")
+                .contains("Żaneta & <O'Świt>");
+        assertThat(letter.html())
+                .contains("lang=\"pl\"")
+                .contains("Żaneta &amp; &lt;O&#39;Świt&gt;")
+                // neither pictures nor styles nor anything else from elsewhere
+                .doesNotContainPattern("(?i)<(img|link|script|iframe|object)\\b|url\\(|https?://");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void both_versions_say_the_same(MailKind kind) {
+        var letter = letters.write(kind, CASE, Samples.variables(kind));
+        String html = letter.html()
+                .replaceAll("(?s)<head>.*</head>", "")
+                .replaceFirst("(?s)<p [^>]*>" + Samples.SCHOOL.name() + "</p>", "") // the heading
+                .replaceAll("<[^>]+>", " ")
+                .replace("&amp;", "&")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&#39;", "'");
+        assertThat(words(html)).isEqualTo(words(letter.text()));
+    }
+
+    private static List<String> words(String text) {
+        return Stream.of(text.split("[^\\p{L}\\p{N}]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_declared_variable_is_shown(MailKind kind) {
+        var letter = letters.write(kind, CASE, Samples.variables(kind));
+        for (var variable : kind.variables().entrySet()) {
+            List<String> shown =
+                    switch (variable.getValue()) {
+                        case LINE -> List.of("Żaneta");
+                        case LINES -> List.of("dowód osobisty", "stara legitymacja");
+                        case DAY -> List.of("12 marca 2026 r.");
+                        case MISSING_THINGS, SOME_MISSING_THINGS ->
+                            List.of("zdjęcie do legitymacji", "12 marca 2026 r.", "zgoda", "2 listopada 2026 r.");
+                        case REMEDIES ->
+                            List.of(
+                                    "Zdjęcie jest za małe.",
+                                    "Prosimy o większe.",
+                                    "Nie widać oczu.",
+                                    "Prosimy odsłonić oczy.");
+                        case PHOTO_NEEDS -> List.of("1234", "600", "5");
+                    };
+            assertThat(letter.text()).as(variable.getKey()).contains(shown);
+            assertThat(letter.html()).as(variable.getKey()).contains(shown);
+        }
+    }
+
+    @Test
+    void nothing_missing_asks_for_nothing() {
+        Map<String, Object> variables = Samples.variables(MailKind.APPLICATION_RECEIVED);
+        variables.put("missing", List.of());
+        var letter = letters.write(MailKind.APPLICATION_RECEIVED, CASE, variables);
+        for (String body : List.of(letter.text(), letter.html())) {
+            assertThat(body).contains("Na razie nie trzeba nic robić").doesNotContain("braków", "JPEG");
+        }
+    }
+
+    @Test
+    void the_photo_is_explained_only_where_it_is_missing() {
+        Map<String, Object> variables = Samples.variables(MailKind.APPLICATION_RECEIVED);
+        variables.put("missing", List.of(Missing.other("zgoda", LocalDate.of(2026, 3, 12))));
+        var letter = letters.write(MailKind.APPLICATION_RECEIVED, CASE, variables);
+        assertThat(letter.text())
+                .contains("– zgoda (najpóźniej 12 marca 2026 r.)")
+                .doesNotContain("JPEG");
+    }
+
+    @Test
+    void nothing_to_bring_leaves_no_empty_list() {
+        var letter = letters.write(MailKind.CARD_READY, CASE, Map.of("firstName", "Ala", "bring", List.of()));
+        assertThat(letter.text()).doesNotContain("mieć ze sobą");
+        assertThat(letter.html()).doesNotContain("mieć ze sobą", "<ul");
+    }
+
+    @Test
+    void a_school_without_a_telephone_signs_without_it() {
+        var letter = new Letters(Samples.school(null)).write(MailKind.PHOTO_ACCEPTED, CASE, Map.of("firstName", "Ala"));
+        assertThat(letter.text()).doesNotContain("Telefon");
+        assertThat(letter.html()).doesNotContain("Telefon");
+    }
+
+    // ---- the catalogue
+
+    @Test
+    void kinds_and_templates_and_subjects_are_the_same_set() throws Exception {
+        Set<String> pieces = Set.of("layout", "case-facts", "photo-needs", "pick-up");
+        Set<String> labels = new HashSet<>(pieces);
+        Stream.of(MailKind.values()).map(MailKind::label).forEach(labels::add);
+        for (String suffix : List.of(".txt", ".html")) {
+            Set<String> files = new HashSet<>();
+            URI folder = getClass().getResource("/mail/layout.txt").toURI().resolve(".");
+            try (Stream<Path> list = Files.list(Path.of(folder))) {
+                list.map(path -> path.getFileName().toString())
+                        .filter(name -> name.endsWith(suffix))
+                        .forEach(name -> files.add(name.substring(0, name.length() - suffix.length())));
+            }
+            assertThat(files).isEqualTo(labels);
+        }
+    }
+
+    @Test
+    void a_label_leads_back_to_its_kind() {
+        for (MailKind kind : MailKind.values()) {
+            assertThat(MailKind.labelled(kind.label())).isEqualTo(kind);
+        }
+        assertThatThrownBy(() -> MailKind.labelled("CARD_READY")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> MailKind.labelled("card")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void every_text_is_used_and_every_used_text_exists() throws IOException {
+        Set<String> used = new HashSet<>();
+        Pattern key = Pattern.compile("\"(mail\\.[a-zA-Z]+\\.[a-zA-Z.]+)\"");
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/pl/legitymacje/mail"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                key.matcher(Files.readString(source)).results().forEach(match -> used.add(match.group(1)));
+            }
+        }
+        Stream.of(MailKind.values()).forEach(kind -> used.add("mail." + kind.label() + ".subject"));
+        Map<String, String> texts = new HashMap<>();
+        java.util.Properties file = new java.util.Properties();
+        try (var reader =
+                Files.newBufferedReader(Path.of("src/main/resources/texts/mail.properties"), StandardCharsets.UTF_8)) {
+            file.load(reader);
+        }
+        file.forEach((name, text) -> texts.put(name.toString(), text.toString()));
+        assertThat(texts.keySet()).isEqualTo(used);
+        assertThat(texts.values()).noneMatch(String::isBlank);
+    }
+}

@@ -1,0 +1,53 @@
+package pl.legitymacje.mail;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import pl.legitymacje.school.SchoolProfile;
+
+/** A school, and values for every variable of every mail. */
+final class Samples {
+
+    static final SchoolProfile SCHOOL = school("16 000 00 00");
+
+    private Samples() {}
+
+    /** Only what mails show; the rest is none of their business. */
+    static SchoolProfile school(String phone) {
+        return new SchoolProfile(
+                "Szkoła Podstawowa w Żółwinie",
+                new SchoolProfile.Address("Ćmielowska 3/5", "00-001", "Żółwin"),
+                phone,
+                "sekretariat@szkola.example",
+                "poniedziałek–piątek 7.30–14.30",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    static Map<String, Object> variables(MailKind kind) {
+        Map<String, Object> variables = new HashMap<>();
+        kind.variables().forEach((name, value) -> variables.put(name, value(value)));
+        return variables;
+    }
+
+    private static Object value(MailKind.Value value) {
+        return switch (value) {
+            case LINE -> "Żaneta & <O'Świt>";
+            case LINES -> List.of("dowód osobisty", "stara legitymacja");
+            case DAY -> LocalDate.of(2026, 3, 12);
+            case MISSING_THINGS, SOME_MISSING_THINGS ->
+                List.of(Missing.photo(LocalDate.of(2026, 3, 12)), Missing.other("zgoda", LocalDate.of(2026, 11, 2)));
+            case REMEDIES ->
+                List.of(
+                        new Remedy("Zdjęcie jest za małe.", "Prosimy o większe."),
+                        new Remedy("Nie widać oczu.", "Prosimy odsłonić oczy."));
+            case PHOTO_NEEDS -> new PhotoNeeds(1234, 600, 5);
+        };
+    }
+}
