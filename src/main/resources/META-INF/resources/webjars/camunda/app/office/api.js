@@ -1,6 +1,6 @@
 /*
  * How the pages of the office talk to its endpoints, and how they say dates in Polish.
- * Used by Tasklist's forms (../tasklist/scripts/office.js) and by the registers' page (index.js).
+ * Used by Tasklist's forms (../tasklist/scripts/office.js) and by the registers (registers.js).
  */
 
 /** Where the office's endpoints are, whatever the application's own path is. */
@@ -79,9 +79,10 @@ export function date(iso) {
   return parts ? `${parts[3]}.${parts[2]}.${parts[1]}` : iso || '';
 }
 
-/** An instant as 21.11.2026, 14:05 in Poland; a bare date as a date. */
+/** An instant as 21.11.2026, 14:05 in Poland; a bare date as a date; a time without a zone is Polish already. */
 export function moment(iso) {
   if (!iso || /^\d{4}-\d{2}-\d{2}$/.test(iso)) return date(iso);
+  if (!/(Z|[+-]\d{2}:?\d{2})$/.test(iso)) return `${date(iso)}, ${iso.slice(11, 16)}`;
   const at = new Date(iso.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
   if (isNaN(at)) return iso;
   return new Intl.DateTimeFormat('pl-PL', {

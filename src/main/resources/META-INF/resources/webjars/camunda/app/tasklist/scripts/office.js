@@ -10,13 +10,12 @@
  * nothing is kept in the browser's storage.
  */
 import { OFFICE, date, distance, get, moment, plural, today, upload } from '../../office/api.js';
+import { renderRegisters } from '../../office/registers.js';
 
 const angular = window.angular;
 const office = angular.module('office', []);
 
 const LARGEST_UPLOAD = 15 * 1024 * 1024;
-
-const CHANNELS = { OFFICE: 'w sekretariacie', EMAIL: 'e-mailem', LIBRUS: 'przez Librusa', POST: 'pocztą', EX_OFFICIO: 'z urzędu' };
 
 /** Runs `then` (and `failed`) inside AngularJS, unless the form is gone by the time the promise settles. */
 function settle(scope, promise, then, failed) {
@@ -43,7 +42,7 @@ function form(camForm, $scope, options = {}) {
   camForm.fields = [];
   declared.forEach((variable) => camForm.variableManager.destroyVariable(variable.name));
 
-  Object.assign($scope, { v: {}, task: {}, case: null, problem: null, today: today(), date, moment, distance, plural, CHANNELS });
+  Object.assign($scope, { v: {}, task: {}, case: null, problem: null, today: today(), date, moment, distance, plural });
 
   if (camForm.taskId) ['caseNumber', ...(options.read || [])].forEach((name) => camForm.variableManager.fetchVariable(name));
 
@@ -510,7 +509,7 @@ office.directive('officeCase', () => ({
         <dl class="of-facts">
           <div><dt>Sprawa</dt><dd>{{ case.number }}</dd></div>
           <div><dt>Procedura</dt><dd>{{ case.procedureName }}</dd></div>
-          <div><dt>Wniosek z dnia</dt><dd>{{ date(case.receivedOn) }}<span ng-if="CHANNELS[case.channel]">, {{ CHANNELS[case.channel] }}</span></dd></div>
+          <div><dt>Wniosek z dnia</dt><dd>{{ date(case.receivedOn) }}<span ng-if="case.channel">, {{ case.channel }}</span></dd></div>
           <div ng-if="case.deadline"><dt>Termin</dt><dd>{{ date(case.deadline) }}
             <span class="of-badge" ng-class="{ 'of-bad': distance(case.deadline).late, 'of-warn': distance(case.deadline).near }">{{ distance(case.deadline).text }}</span></dd></div>
           <div ng-if="case.card"><dt>Legitymacja</dt><dd>nr {{ case.card.number }}</dd></div>
@@ -595,7 +594,7 @@ office.directive('officeRoster', () => ({
   scope: { plan: '<' },
   template: `
     <section class="of-part" ng-if="plan" aria-labelledby="roster-heading">
-      <h4 id="roster-heading">Lista uczniów: {{ plan.fileName }}</h4>
+      <h4 id="roster-heading">Lista uczniów<span ng-if="plan.fileName">: {{ plan.fileName }}</span></h4>
       <ul class="of-figures">
         <li ng-repeat="part in parts"><strong>{{ plan[part.key].length }}</strong> {{ part.title }}</li>
         <li><strong>{{ plan.unchanged }}</strong> bez zmian</li>
@@ -639,7 +638,7 @@ office.config(['$provide', ($provide) => {
   }]);
 }]);
 
-/** Tasklist's own plugin contract: a link in its bar. */
+/** Tasklist's own plugin contract: a link in its bar, and the registers as a page of Tasklist's. */
 export default [
   {
     id: 'office-registers',
@@ -647,9 +646,15 @@ export default [
     priority: 90,
     render(node) {
       const link = document.createElement('a');
-      link.href = new URL('../../office/index.html', import.meta.url).pathname;
+      link.href = '#/rejestry';
       link.textContent = 'Rejestry';
       node.append(link);
     },
+  },
+  {
+    id: 'office-registers-page',
+    pluginPoint: 'tasklist.route',
+    properties: { path: '/rejestry' },
+    render: (node) => renderRegisters(node),
   },
 ];

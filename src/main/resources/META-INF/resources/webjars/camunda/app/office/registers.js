@@ -1,0 +1,164 @@
+/*
+ * The registers: cases and cards, searched, paged, saved as CSV. Plain JavaScript; Tasklist gives it a place to draw in
+ * (office.js, route /rejestry).
+ */
+import { OFFICE, date, distance, get, plural, query } from './api.js';
+
+const REGISTERS = [
+  {
+    id: 'cases',
+    title: 'Sprawy',
+    searchLabel: 'Szukaj sprawy: numer albo nazwisko ucznia',
+    onlyOpen: true,
+    one: 'sprawa', few: 'sprawy', many: 'spraw',
+    columns: [
+      ['Numer', (row) => row.number],
+      ['Procedura', (row) => row.procedureName],
+      ['Uczeń', (row) => row.student],
+      ['Klasa', (row) => row.schoolClass],
+      ['Wpływ', (row) => date(row.receivedOn)],
+      ['Termin', (row) => deadline(row)],
+      ['Stan', (row) => row.state],
+      ['Wynik', (row) => row.outcome],
+    ],
+  },
+  {
+    id: 'cards',
+    title: 'Ewidencja legitymacji',
+    searchLabel: 'Szukaj legitymacji: numer albo nazwisko ucznia',
+    one: 'wpis', few: 'wpisy', many: 'wpisów',
+    columns: [
+      ['Numer', (row) => row.number],
+      ['Uczeń', (row) => row.student],
+      ['Klasa', (row) => row.schoolClass],
+      ['Stan', (row) => row.state],
+      ['Numer nadano', (row) => date(row.assignedOn)],
+      ['Wydano', (row) => date(row.issuedOn)],
+      ['Ważna do', (row) => date(row.validUntil)],
+      ['Komu wydano', (row) => row.handedOverTo],
+      ['Uwagi', (row) => row.note],
+    ],
+  },
+];
+
+/** A case that is over is never late. */
+function deadline(row) {
+  if (!row.deadline) return '';
+  const away = row.outcome ? null : distance(row.deadline);
+  if (!away || !(away.late || away.near)) return date(row.deadline);
+  return element('span', {}, date(row.deadline), ' ', element('span', { class: `of-badge ${away.late ? 'of-bad' : 'of-warn'}` }, away.text));
+}
+
+function element(name, attributes, ...children) {
+  const node = document.createElement(name);
+  Object.entries(attributes).forEach(([key, value]) => {
+    if (key.startsWith('on')) node.addEventListener(key.slice(2), value);
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(key, value === true ? '' : value);
+  });
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+export function renderRegisters(place) {
+  const panel = element('div', { role: 'tabpanel', id: 'register-panel', tabindex: '-1' });
+  const tabs = REGISTERS.map((register, at) =>
+    element('button', {
+      type: 'button', role: 'tab', id: `tab-${register.id}`, 'aria-controls': 'register-panel',
+      onclick: () => open(at),
+      onkeydown: (event) => {
+        if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
+        const next = (at + 1) % REGISTERS.length;
+        open(next);
+        tabs[next].focus();
+      },
+    }, register.title));
+
+  place.classList.add('of-registers');
+  place.append(
+    element('h2', {}, 'Rejestry'),
+    element('p', {}, element('a', { href: '#/' }, '← Wróć do zadań')),
+    element('div', { role: 'tablist', 'aria-label': 'Rejestry', class: 'of-tabs' }, ...tabs),
+    panel,
+  );
+  open(0);
+
+  function open(at) {
+    tabs.forEach((tab, index) => {
+      tab.setAttribute('aria-selected', String(index === at));
+      tab.tabIndex = index === at ? 0 : -1;
+    });
+    panel.setAttribute('aria-labelledby', tabs[at].id);
+    showRegister(panel, REGISTERS[at]);
+  }
+}
+
+function showRegister(panel, register) {
+  const asked = { q: '', open: register.onlyOpen || undefined, page: 0 };
+  let running;
+  let waiting;
+
+  const search = element('input', {
+    type: 'search', class: 'form-control', id: 'register-search', autocomplete: 'off',
+    oninput: () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => ask({ q: search.value.trim(), page: 0 }), 250);
+    },
+  });
+  const onlyOpen = register.onlyOpen && element('input', {
+    type: 'checkbox', id: 'register-open', checked: true,
+    onchange: () => ask({ open: onlyOpen.checked || undefined, page: 0 }),
+  });
+  const csv = element('a', { class: 'btn btn-default', download: true }, 'Zapisz jako CSV');
+  const said = element('p', { class: 'of-said', role: 'status' });
+  const problem = element('p', { class: 'of-error', role: 'alert' });
+  const body = element('tbody', {});
+  const head = element('tr', {}, ...register.columns.map(([title]) => element('th', { scope: 'col' }, title)));
+  const table = element('table', { class: 'of-table', 'aria-label': register.title }, element('thead', {}, head), body);
+  const pages = element('div', { class: 'of-pages' });
+
+  panel.replaceChildren(
+    element('div', { class: 'of-tools' },
+      element('div', { class: 'of-field' }, element('label', { for: 'register-search' }, register.searchLabel), search),
+      onlyOpen && element('label', { class: 'of-inline-check', for: 'register-open' }, onlyOpen, ' tylko sprawy w toku'),
+      csv),
+    problem,
+    said,
+    element('div', { class: 'of-scroll' }, table),
+    pages,
+  );
+  ask({});
+
+  function ask(change) {
+    Object.assign(asked, change);
+    csv.href = `${OFFICE}${register.id}.csv${query({ q: asked.q, open: asked.open })}`;
+    if (running) running.abort();
+    const mine = (running = new AbortController());
+    get(register.id, asked, mine.signal).then(show, (failure) => {
+      if (failure.name === 'AbortError') return;
+      said.textContent = '';
+      body.replaceChildren();
+      pages.replaceChildren();
+      problem.replaceChildren(failure.message);
+      if (failure.status === 401) problem.append(' ', element('a', { href: '#/login' }, 'Przejdź do logowania'));
+    });
+  }
+
+  function show(page) {
+    problem.textContent = '';
+    said.textContent = page.total
+      ? `${page.total} ${plural(page.total, register.one, register.few, register.many)}`
+      : 'Nic nie znaleziono.';
+    body.replaceChildren(...page.rows.map((row) =>
+      element('tr', {}, ...register.columns.map(([title, value]) => element('td', { 'data-title': title }, value(row) || '')))));
+    table.hidden = !page.rows.length;
+
+    const last = Math.max(Math.ceil(page.total / page.pageSize) - 1, 0);
+    const turn = (title, to, possible) =>
+      element('button', { type: 'button', class: 'btn btn-default btn-sm', disabled: !possible, onclick: () => ask({ page: to }) }, title);
+    pages.replaceChildren(...(last ? [
+      turn('Poprzednia', page.page - 1, page.page > 0),
+      element('span', {}, `strona ${page.page + 1} z ${last + 1}`),
+      turn('Następna', page.page + 1, page.page < last),
+    ] : []));
+  }
+}

@@ -1,0 +1,146 @@
+package pl.legitymacje.office;
+
+import static org.springframework.web.servlet.function.RequestPredicates.path;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Every form in Tasklist with made-up answers behind it, for looking at forms without the rest of the office:
+ * run {@link #main} with the test class path (from the IDE, or as docs in this class show) and open
+ * {@code /camunda/app/tasklist/} (user and password: {@code demo}). The answers are in
+ * {@code src/test/resources/front/answers.json}. Not a component, so that no test's context finds it.
+ */
+@EnableAutoConfiguration
+class FrontTryout {
+
+    private static final Path FORMS = Path.of("forms");
+
+    public static void main(String[] args) {
+        SpringApplication app = new SpringApplication(FrontTryout.class);
+        app.setDefaultProperties(Map.of("server.port", "8089"));
+        List<String> all = new ArrayList<>(List.of(args));
+        Collections.addAll(
+                all,
+                "--spring.flyway.enabled=false",
+                "--spring.datasource.url=jdbc:h2:mem:front",
+                "--spring.servlet.multipart.max-file-size=20MB",
+                "--spring.servlet.multipart.max-request-size=20MB",
+                "--camunda.bpm.admin-user.id=demo",
+                "--camunda.bpm.admin-user.password=demo",
+                "--camunda.bpm.filter.create=Do wzięcia",
+                "--camunda.bpm.generic-properties.properties.history-time-to-live=P1D",
+                "--camunda.bpm.generic-properties.properties.enforce-history-time-to-live=false");
+        app.run(all.toArray(String[]::new));
+    }
+
+    /** One process for each start form, and one with a task for each task form. */
+    @Bean
+    ApplicationRunner forms(ProcessEngine engine) {
+        return arguments -> {
+            var deployment = engine.getRepositoryService().createDeployment();
+            List<String> tasks = new ArrayList<>();
+            for (String form : formFiles()) {
+                deployment.addString("forms/" + form, Files.readString(FORMS.resolve(form)));
+                String name = form.replaceAll(".*/|\\.html$", "");
+                String key = "embedded:deployment:forms/" + form;
+                boolean start = name.endsWith("-start");
+                BpmnModelInstance model = start
+                        ? Bpmn.createExecutableProcess(name)
+                                .name(name)
+                                .startEvent()
+                                .camundaFormKey(key)
+                                .userTask("after")
+                                .name("Sprawdzić " + name)
+                                .endEvent()
+                                .done()
+                        : Bpmn.createExecutableProcess(name)
+                                .name(name)
+                                .startEvent()
+                                .userTask("task")
+                                .name(name)
+                                .camundaFormKey(key)
+                                .camundaDueDate("2026-12-01T12:00:00")
+                                .endEvent()
+                                .done();
+                deployment.addModelInstance(name + ".bpmn", model);
+                if (!start) tasks.add(name);
+            }
+            deployment.deploy();
+            for (String task : tasks) {
+                engine.getRuntimeService()
+                        .startProcessInstanceByKey(
+                                task,
+                                "LS.7.2026",
+                                Variables.putValue("caseNumber", "LS.7.2026")
+                                        .putValue("photoId", "2")
+                                        .putValue("mailId", 5L)
+                                        .putValue("rosterId", 3L)
+                                        .putValue("cardOutcome", "SPOILED")
+                                        .putValue("spoiledReason", "Z poprzedniego razu")
+                                        .putValue("incidentActivity", "Wysłać wiadomość: legitymacja gotowa")
+                                        .putValue("incidentMessage", "Serwer poczty nie odpowiada (5 prób).")
+                                        .putValue("incidentJobId", "4711"));
+            }
+        };
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> answers() {
+        return RouterFunctions.route(path("/camunda/api/office/**"), FrontTryout::answer);
+    }
+
+    private static ServerResponse answer(ServerRequest request) throws IOException {
+        String asked = request.path().replaceFirst(".*/api/office/", "");
+        if (asked.matches("photos/[^/]+/.*")) {
+            return ServerResponse.ok()
+                    .contentType(MediaType.valueOf("image/svg+xml"))
+                    .body(text("portrait.svg"));
+        }
+        String key = request.method() + " " + asked;
+        for (String line : text("answers.txt").split("\n\n")) {
+            String[] parts = line.strip().split("\n", 2);
+            if (key.matches(parts[0].strip())) {
+                boolean refused = parts[1].startsWith("{\"message\"");
+                return ServerResponse.status(refused ? 422 : 200)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(parts[1]);
+            }
+        }
+        return ServerResponse.notFound().build();
+    }
+
+    private static String text(String name) throws IOException {
+        return new ClassPathResource("front/" + name).getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> formFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(FORMS)) {
+            return files.filter(file -> file.toString().endsWith(".html"))
+                    .map(file -> FORMS.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
