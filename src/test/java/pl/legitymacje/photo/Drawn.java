@@ -24,7 +24,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures and JPEG files made for the tests: nobody's face, and every kind of broken file. */
-final class Drawn {
+public final class Drawn {
 
     private Drawn() {}
 
@@ -100,7 +100,7 @@ final class Drawn {
         return out.toByteArray();
     }
 
-    static byte[] photo(int width, int height) {
+    public static byte[] photo(int width, int height) {
         return jpeg(person(width, height));
     }
 
