@@ -119,7 +119,7 @@ class FrontTryout {
                     .body(text("portrait.svg"));
         }
         String key = request.method() + " " + asked;
-        for (String line : text("answers.txt").split("\n\n")) {
+        for (String line : text("answers.txt").split("\n\n", -1)) {
             String[] parts = line.strip().split("\n", 2);
             if (key.matches(parts[0].strip())) {
                 boolean refused = parts[1].startsWith("{\"message\"");
