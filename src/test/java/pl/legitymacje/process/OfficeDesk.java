@@ -3,6 +3,8 @@ package pl.legitymacje.process;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -207,6 +209,11 @@ public class OfficeDesk {
         return Arrays.stream(TestMailServer.SERVER.getReceivedMessages())
                 .filter(message -> recipient(message).equals(address))
                 .toList();
+    }
+
+    /** The plain text of a mail. */
+    public static String plainText(MimeMessage mail) throws MessagingException, IOException {
+        return (String) ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent();
     }
 
     private static String subject(Message message) {

@@ -6,9 +6,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
-/** The whole application on a database in memory, a mail server of the test's own, and jobs driven by hand. */
+/**
+ * The whole application on a database in memory, a mail server of the test's own, and jobs driven by hand.
+ *
+ * <p>All tests share this one context: two engines of one name do not live in one JVM.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
@@ -20,4 +26,5 @@ import org.springframework.test.context.ContextConfiguration;
         })
 @ContextConfiguration(initializers = TestMailServer.class)
 @Import(OfficeDesk.class)
+@MockitoSpyBean(types = JavaMailSender.class)
 public @interface OfficeTest {}
