@@ -28,6 +28,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
@@ -49,17 +50,16 @@ class OutboxTest {
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private final Now clock = new Now();
-    private JdbcConnectionPool database;
     private JdbcClient jdbc;
     private DataSourceTransactionManager transactions;
     private GreenMail server;
 
     @BeforeEach
     void start() {
-        database = JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+        DataSource database = database();
         Flyway.configure()
                 .dataSource(database)
-                .locations("classpath:db/migration", "classpath:db/vendor/h2")
+                .locations("classpath:db/migration", "classpath:db/vendor/" + vendor())
                 .load()
                 .migrate();
         jdbc = JdbcClient.create(database);
@@ -71,7 +71,15 @@ class OutboxTest {
     @AfterEach
     void stop() {
         server.stop();
-        database.dispose();
+    }
+
+    /** An empty one. */
+    DataSource database() {
+        return JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    }
+
+    String vendor() {
+        return "h2";
     }
 
     // ---- the recipient cannot be reached: a person has to look
