@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.BodyPart;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -417,6 +421,33 @@ class OutboxTest {
         });
         assertThat(outbox.send(id)).isEqualTo(Delivery.ALREADY_SENT);
         assertThat(received()).hasSize(1);
+    }
+
+    // ---- what is logged
+
+    @Test
+    void log_lines_name_the_mail_and_the_case_and_nobody() throws IOException {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger log = (Logger) LoggerFactory.getLogger("pl.legitymacje.mail");
+        log.addAppender(lines);
+        try (FakeSmtp fake = new FakeSmtp()) {
+            Outbox outbox = outbox(fake.port());
+            for (String reply : List.of("250 OK", "451 later for <" + ANNA + ">", "550 no such user " + ANNA)) {
+                fake.reply("RCPT", reply);
+                long id = post(outbox);
+                Throwable unsent = catchThrowable(() -> outbox.send(id));
+                assertThat(unsent == null).isEqualTo(reply.startsWith("250"));
+            }
+        } finally {
+            log.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .hasSize(6)
+                .allSatisfy(line -> assertThat(line.getFormattedMessage())
+                        .contains(CASE)
+                        .doesNotContain("@", "Ala", "poczta.example"))
+                .allSatisfy(line -> assertThat(line.getThrowableProxy()).isNull());
     }
 
     // ---- what arrives
