@@ -156,7 +156,7 @@ public class Outbox {
     /**
      * One mail.
      *
-     * @throws Refused {@code mail.unknown} if there is none, or the transaction that posted it has not been committed
+     * @throws Refused {@code mail.posted.unknown} if there is none, or the transaction that posted it has not been committed
      */
     @Transactional(readOnly = true)
     public OutgoingMail get(long id) {
@@ -164,7 +164,7 @@ public class Outbox {
                 .param("id", id)
                 .query(Outbox::mail)
                 .optional()
-                .orElseThrow(() -> new Refused("mail.unknown"));
+                .orElseThrow(() -> new Refused("mail.posted.unknown"));
     }
 
     /** A case's mails, oldest first. */

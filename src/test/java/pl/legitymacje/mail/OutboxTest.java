@@ -46,6 +46,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.transaction.support.TransactionTemplate;
 import pl.legitymacje.mail.Outbox.Delivery;
+import pl.legitymacje.school.Refused;
 
 class OutboxTest {
 
@@ -406,8 +407,8 @@ class OutboxTest {
     void a_mail_that_is_not_committed_yet_cannot_be_sent() {
         Outbox outbox = outbox();
         new TransactionTemplate(transactions)
-                .executeWithoutResult(status -> assertThatThrownBy(() -> outbox.send(post(outbox)))
-                        .isInstanceOf(IllegalArgumentException.class));
+                .executeWithoutResult(status ->
+                        assertThatThrownBy(() -> outbox.send(post(outbox))).isInstanceOf(Refused.class));
         assertThat(received()).isEmpty();
     }
 

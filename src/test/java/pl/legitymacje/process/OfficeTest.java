@@ -6,9 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
-import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
 /**
  * The whole application on a database in memory, a mail server of the test's own, and jobs driven by hand.
@@ -26,5 +24,4 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
         })
 @ContextConfiguration(initializers = TestMailServer.class)
 @Import(OfficeDesk.class)
-@MockitoSpyBean(types = JavaMailSender.class)
 public @interface OfficeTest {}

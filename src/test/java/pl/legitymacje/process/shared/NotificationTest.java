@@ -2,12 +2,7 @@ package pl.legitymacje.process.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.doThrow;
-import static org.mockito.Mockito.reset;
 
-import jakarta.mail.SendFailedException;
-import jakarta.mail.internet.MimeMessage;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -15,11 +10,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.mail.MailSendException;
-import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.process.OfficeDesk;
 import pl.legitymacje.process.OfficeTest;
+import pl.legitymacje.process.TestMailServer;
 import pl.legitymacje.student.Student;
 
 /** A mail on its way: server down, recipient refused, no address; nobody is forgotten and the case goes on. */
@@ -39,7 +34,7 @@ class NotificationTest {
     private ManagementService jobs;
 
     @Autowired
-    private JavaMailSender smtp;
+    private JavaMailSenderImpl smtp;
 
     private Student student;
     private String guardian;
@@ -53,13 +48,13 @@ class NotificationTest {
 
     @AfterEach
     void evening() {
-        reset(smtp);
+        mailServerIsUp();
         desk.closes();
     }
 
     @Test
     void theMailServerIsDownForAnHour() {
-        doThrow(new MailSendException("connection refused")).when(smtp).send(any(MimeMessage.class));
+        mailServerIsDown();
         String number = start(guardian);
         for (String time : new String[] {"09:00", "09:02", "09:08", "09:24"}) {
             desk.timeIs("2026-11-23T" + time);
@@ -69,7 +64,7 @@ class NotificationTest {
         // the case does not wait for the mail
         assertThat(desk.waitsIn(number)).containsExactly("userTask_verifyPhoto");
 
-        reset(smtp);
+        mailServerIsUp();
         desk.timeIs("2026-11-23T10:00");
         desk.jobsRun();
         assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa przyjęta");
@@ -80,7 +75,7 @@ class NotificationTest {
 
     @Test
     void whenEveryTryHasFailedTheOfficeIsToldAndTriesAgain() {
-        doThrow(new MailSendException("connection refused")).when(smtp).send(any(MimeMessage.class));
+        mailServerIsDown();
         String number = start(guardian);
         for (int hour = 9; hour < 22; hour++) {
             for (String minute : new String[] {"00", "20", "40"}) {
@@ -93,7 +88,7 @@ class NotificationTest {
                 desk.task(number, "userTask_resolveIncident").getExecutionId()));
         assertThat(told).containsEntry("incidentActivity", "Wysłać e-mail").containsEntry("caseNumber", number);
 
-        reset(smtp);
+        mailServerIsUp();
         desk.complete(number, "userTask_resolveIncident", "incidentAction", "RETRY");
         desk.jobsRun();
         assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa przyjęta");
@@ -102,7 +97,7 @@ class NotificationTest {
 
     @Test
     void whenTheFaultIsGoneByOtherMeansTheTaskGoesToo() {
-        doThrow(new MailSendException("connection refused")).when(smtp).send(any(MimeMessage.class));
+        mailServerIsDown();
         String number = start(guardian);
         for (int hour = 9; hour < 22; hour++) {
             for (String minute : new String[] {"00", "20", "40"}) {
@@ -110,7 +105,7 @@ class NotificationTest {
                 desk.jobsRun();
             }
         }
-        reset(smtp);
+        mailServerIsUp();
         desk.asProgram(() -> {
             jobs.createJobQuery().noRetriesLeft().list().forEach(job -> jobs.setJobRetries(job.getId(), 1));
             return null;
@@ -120,10 +115,6 @@ class NotificationTest {
 
     @Test
     void aRefusedRecipientIsToldByOtherMeans() {
-        doThrow(new MailSendException(
-                        Map.of(new Object(), new SendFailedException("550 no such user", null, null, null, null))))
-                .when(smtp)
-                .send(any(MimeMessage.class));
         String number = start("kto@@rodzice.example");
         desk.jobsRun();
         assertThat(desk.waitsIn(number)).containsExactly("userTask_notifyByHand", "userTask_verifyPhoto");
@@ -137,6 +128,15 @@ class NotificationTest {
         desk.jobsRun();
         assertThat(desk.waitsIn(number)).containsExactly("userTask_notifyByHand", "userTask_verifyPhoto");
         toldByHand(number);
+    }
+
+    /** Nobody listens on this port. */
+    private void mailServerIsDown() {
+        smtp.setPort(1);
+    }
+
+    private void mailServerIsUp() {
+        smtp.setPort(TestMailServer.port());
     }
 
     private void toldByHand(String number) {
