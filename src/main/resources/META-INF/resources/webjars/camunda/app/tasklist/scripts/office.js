@@ -600,7 +600,7 @@ office.directive('officeRoster', () => ({
         <li><strong>{{ plan.unchanged }}</strong> bez zmian</li>
       </ul>
       <div ng-repeat="part in parts" ng-if="plan[part.key].length">
-        <details ng-attr-open="{{ part.open || undefined }}">
+        <details ng-open="part.open">
           <summary>{{ part.heading }} ({{ plan[part.key].length }})</summary>
           <p class="of-hint">{{ part.hint }}</p>
           <ul class="of-rows">
