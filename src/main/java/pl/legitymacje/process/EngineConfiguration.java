@@ -3,6 +3,7 @@ package pl.legitymacje.process;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -32,8 +33,8 @@ class EngineConfiguration {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
                 engine.setResourceAuthorizationProvider(new NoGrantsPerTask());
-                engine.setCustomPostBPMNParseListeners(List.of(new TaskTrail(cases, actor)));
-                engine.setCustomIncidentHandlers(List.of(new IncidentReporter()));
+                engine.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new TaskTrail(cases, actor))));
+                engine.setCustomIncidentHandlers(new ArrayList<>(List.of(new IncidentReporter())));
             }
 
             @Override

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class SchoolClass {
 
     private static final Pattern LEVEL_AND_LETTER =
-            Pattern.compile("([0-9]{1,2}|I|II|III|IV|V|VI|VII|VIII)\\s*[-.]?\\s*(\\p{L}{0,2})");
+            Pattern.compile("([0-9]{1,2}|VIII|VII|VI|IV|V|III|II|I)\\s*[-.]?\\s*(\\p{L}{0,2})");
     private static final List<String> ROMAN = List.of("I", "II", "III", "IV", "V", "VI", "VII", "VIII");
     private static final Pattern LEADING_NUMBER = Pattern.compile("^[0-9]{1,9}");
 

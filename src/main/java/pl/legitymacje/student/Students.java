@@ -82,7 +82,8 @@ public class Students {
         for (String word : words) {
             String name = "word" + parameters.size();
             condition.append(" and s.search_text like :").append(name);
-            parameters.put(name, "%" + word + "%");
+            // a part of any name, but the beginning of a class: 1a is not 11a
+            parameters.put(name, (Character.isDigit(word.charAt(0)) ? "% " : "%") + word + "%");
         }
         return load(
                         condition.toString(),
@@ -226,8 +227,9 @@ public class Students {
 
     private static String searchText(Student student) {
         String second = student.secondName() == null ? "" : student.secondName();
-        return PersonName.folded(
-                String.join(" ", student.surname(), student.firstName(), second, student.schoolClass()));
+        return " "
+                + PersonName.folded(
+                        String.join(" ", student.surname(), student.firstName(), second, student.schoolClass()));
     }
 
     /** Two statements, however many students: they and their guardians. */

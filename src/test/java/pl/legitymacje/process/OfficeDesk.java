@@ -1,0 +1,209 @@
+package pl.legitymacje.process;
+
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.boot.test.context.TestComponent;
+import pl.legitymacje.photo.Drawn;
+import pl.legitymacje.photo.PhotoSource;
+import pl.legitymacje.photo.Photos;
+import pl.legitymacje.student.Student;
+import pl.legitymacje.student.Students;
+
+/** What a clerk does in the tests: start cases, complete tasks with the rights of the office, let time pass. */
+@TestComponent
+public class OfficeDesk {
+
+    private static final ZoneId WARSAW = ZoneId.of("Europe/Warsaw");
+
+    private final RuntimeService runtime;
+    private final TaskService tasks;
+    private final ManagementService jobs;
+    private final IdentityService identity;
+    private final Students students;
+    private final Photos photos;
+    private final AtomicInteger next = new AtomicInteger();
+
+    OfficeDesk(
+            RuntimeService runtime,
+            TaskService tasks,
+            ManagementService jobs,
+            IdentityService identity,
+            Students students,
+            Photos photos) {
+        this.runtime = runtime;
+        this.tasks = tasks;
+        this.jobs = jobs;
+        this.identity = identity;
+        this.students = students;
+        this.photos = photos;
+    }
+
+    /** A new working day: it is this moment, the clerk sits down, no mail has come. */
+    public void opens(String localDateTime) {
+        timeIs(localDateTime);
+        identity.setAuthentication("sekretariat", List.of("sekretariat"));
+        try {
+            TestMailServer.SERVER.purgeEmailFromAllMailboxes();
+        } catch (com.icegreen.greenmail.store.FolderException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void closes() {
+        identity.clearAuthentication();
+        ClockUtil.reset();
+    }
+
+    public void timeIs(String localDateTime) {
+        ClockUtil.setCurrentTime(moment(localDateTime));
+    }
+
+    public static Date moment(String localDateTime) {
+        return Date.from(LocalDateTime.parse(localDateTime).atZone(WARSAW).toInstant());
+    }
+
+    /** Somebody from the demo roster whom no other test has used, with a guardian who has an e-mail address. */
+    public Student student() {
+        List<Student> reachable = students.classes().stream()
+                .flatMap(name -> students.inClass(name).stream())
+                .filter(student -> !student.guardians().isEmpty()
+                        && student.guardians().get(0).email() != null)
+                .toList();
+        return reachable.get(next.getAndIncrement() % reachable.size());
+    }
+
+    public String goodPhoto(Student student) {
+        return photo(student, Drawn.photo(600 + next.getAndIncrement() % 40, 800));
+    }
+
+    public String photo(Student student, byte[] content) {
+        return photos.receive(student.id(), "zdjecie.jpg", content, PhotoSource.OFFICE, "sekretariat")
+                .id();
+    }
+
+    public Map<String, Object> application(Student student, String photoId) {
+        Map<String, Object> form = new HashMap<>();
+        form.put("studentId", student.id());
+        form.put("photoId", photoId);
+        form.put("applicantName", student.guardians().get(0).name());
+        form.put("applicantEmail", student.guardians().get(0).email());
+        form.put("applicantPhone", student.guardians().get(0).phone());
+        form.put("channel", "OFFICE");
+        form.put(
+                "receivedOn",
+                LocalDate.ofInstant(ClockUtil.getCurrentTime().toInstant(), WARSAW)
+                        .toString());
+        return form;
+    }
+
+    public ProcessInstance start(String process, Map<String, Object> form) {
+        return runtime.startProcessInstanceByKey(process, form);
+    }
+
+    /** The case's number, once its process is started. */
+    public String caseNumber(ProcessInstance instance) {
+        return (String) runtime.getVariable(instance.getId(), "caseNumber");
+    }
+
+    /** The one open task of that key in a case. */
+    public Task task(String caseNumber, String key) {
+        return tasks.createTaskQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .taskDefinitionKey(key)
+                .singleResult();
+    }
+
+    /** Names of the tasks a case waits in. */
+    public List<String> waitsIn(String caseNumber) {
+        return tasks.createTaskQuery().processInstanceBusinessKey(caseNumber).list().stream()
+                .map(Task::getTaskDefinitionKey)
+                .sorted()
+                .toList();
+    }
+
+    /** Claims and completes a task as the clerk. */
+    public void complete(String caseNumber, String key, Object... variables) {
+        Task task = task(caseNumber, key);
+        if (task == null) {
+            throw new AssertionError("No task " + key + " but " + waitsIn(caseNumber));
+        }
+        tasks.claim(task.getId(), "sekretariat");
+        tasks.complete(task.getId(), map(variables));
+    }
+
+    public static Map<String, Object> map(Object... namesAndValues) {
+        Map<String, Object> map = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    /** Runs whatever is due now, as the job executor would; what fails stays for later. */
+    public void jobsRun() {
+        identity.clearAuthentication();
+        List<String> tried = new java.util.ArrayList<>();
+        while (true) {
+            List<Job> due = jobs.createJobQuery().executable().list().stream()
+                    .filter(job -> !tried.contains(job.getId()))
+                    .toList();
+            if (due.isEmpty()) {
+                break;
+            }
+            for (Job job : due) {
+                tried.add(job.getId());
+                try {
+                    jobs.executeJob(job.getId());
+                } catch (RuntimeException failed) {
+                    // the engine has counted it; the test looks at what is left
+                }
+            }
+        }
+        identity.setAuthentication("sekretariat", List.of("sekretariat"));
+    }
+
+    /** Subjects of the mails an address has received, without the case number. */
+    public List<String> subjectsTo(String address) {
+        return mailsTo(address).stream().map(OfficeDesk::subject).toList();
+    }
+
+    public List<MimeMessage> mailsTo(String address) {
+        return Arrays.stream(TestMailServer.SERVER.getReceivedMessages())
+                .filter(message -> recipient(message).equals(address))
+                .toList();
+    }
+
+    private static String subject(Message message) {
+        try {
+            return message.getSubject().replaceFirst(" \\[.*]$", "");
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String recipient(Message message) {
+        try {
+            return message.getAllRecipients()[0].toString();
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package pl.legitymacje.school;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class SchoolTextsTest {
+
+    @Test
+    void textsAreComplete() throws IOException {
+        RoomTexts.check("school");
+    }
+
+    @Test
+    void whatIsSaidOfWrongSettingsIsComplete() throws IOException {
+        Set<String> ours =
+                RoomTexts.properties(Path.of("src/main/resources/ValidationMessages.properties"))
+                        .stringPropertyNames()
+                        .stream()
+                        .filter(key -> key.startsWith("school."))
+                        .collect(Collectors.toSet());
+        assertThat(ours).isNotEmpty().isEqualTo(RoomTexts.found("school", "\"\\{(school\\.[A-Za-z.]+)}\""));
+    }
+}

@@ -1,0 +1,271 @@
+package pl.legitymacje.student;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
+import pl.legitymacje.school.Refused;
+
+class RosterImportTest {
+
+    private static final String HEADER =
+            "Nazwisko;Imię;Drugie imię;Klasa;Data urodzenia;PESEL;Opiekun 1;E-mail 1;Telefon 1;Opiekun 2;E-mail 2;Telefon 2\n";
+    private static final String PESEL = "15261501230"; // 2015-06-15
+    private static final String OTHER_PESEL = PeselTest.withCheckDigit("1526150999");
+
+    private final TestDatabase db = new TestDatabase();
+
+    private static byte[] roster(String... rows) {
+        return (HEADER + String.join("\n", rows)).getBytes(UTF_8);
+    }
+
+    private RosterPlan plan(String... rows) {
+        return db.inTransaction(() -> db.rosterImport.plan(roster(rows)));
+    }
+
+    private RosterPlan apply(String... rows) {
+        return db.inTransaction(() -> db.rosterImport.apply(roster(rows)));
+    }
+
+    private List<String> onRecord() {
+        return db.students.all().stream()
+                .sorted(Student.BY_NAME)
+                .map(student -> student.displayName() + " "
+                        + (student.pesel() == null ? "-" : student.pesel().digits()) + " " + student.status())
+                .toList();
+    }
+
+    // --- what is not taken ---
+
+    @Test
+    void whatIsNoRosterChangesNothing() {
+        apply("Lis;Jan;;4a;2015-06-15;" + PESEL);
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> db.inTransaction(() -> db.rosterImport.apply("Ala ma kota".getBytes(UTF_8))));
+        assertThat(onRecord()).containsExactly("Lis Jan, 4a " + PESEL + " ATTENDS");
+    }
+
+    @Test
+    void badRowsAreListedAndGoodOnesTaken() {
+        RosterPlan plan = apply(
+                "Lis;Jan;;4a;2015-06-15;15261501231",
+                "Wilk;Ola;;4a;2015-06-15;" + PESEL,
+                "Sowa;Iga;;4a;2015-06-16;" + PESEL);
+        assertThat(plan.problems()).extracting(RosterProblem::line).containsExactly(2, 4);
+        assertThat(onRecord()).containsExactly("Wilk Ola, 4a " + PESEL + " ATTENDS");
+    }
+
+    @Test
+    void theSameStudentTwiceIsTakenOnceAndListed() {
+        RosterPlan plan = apply(
+                "Lis;Jan;;4a;2015-06-15;" + PESEL,
+                "LIS;jan;;4b;2015-06-15;" + PESEL,
+                "Lis;Jan;;4c;2015-06-15;",
+                "Lis;Jan;Adam;4d;15.06.2015;");
+        assertThat(plan.problems())
+                .containsExactly(
+                        new RosterProblem(3, "ten sam uczeń jest już w wierszu 2"),
+                        new RosterProblem(4, "ten sam uczeń jest już w wierszu 2"),
+                        new RosterProblem(5, "ten sam uczeń jest już w wierszu 2"));
+        assertThat(onRecord()).containsExactly("Lis Jan, 4a " + PESEL + " ATTENDS");
+    }
+
+    @Test
+    void aPeselOfTwoStudentsInTheFileIsTakenForNeither() {
+        RosterPlan plan = apply(
+                "Lis;Jan;;4a;2015-06-15;" + PESEL,
+                "Wilk;Ola;;4a;2015-06-15;" + PESEL,
+                "Sowa;Iga;;4a;2015-06-15;" + PESEL,
+                "Mysz;Ewa;;4a;2015-06-15;");
+        assertThat(plan.problems()).extracting(RosterProblem::line).containsExactly(2, 3, 4);
+        assertThat(plan.problems().get(0).reason()).isEqualTo("ten sam PESEL ma inny uczeń w wierszu 3");
+        assertThat(onRecord()).containsExactly("Mysz Ewa, 4a - ATTENDS");
+    }
+
+    @Test
+    void aPeselThatIsAnotherStudentsOnRecordIsListed() {
+        apply("Lis;Jan;;4a;2015-06-15;" + PESEL);
+        RosterPlan plan = apply("Wilk;Ola;;4a;2015-06-15;" + PESEL);
+        assertThat(plan.problems()).containsExactly(new RosterProblem(2, "ten PESEL ma w ewidencji szkoły inny uczeń"));
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(onRecord()).containsExactly("Lis Jan, 4a " + PESEL + " ATTENDS");
+    }
+
+    @Test
+    void twoRowsThatAreOneStudentOnRecordAreNotBothTaken() {
+        apply("Lis;Jan;;4a;2015-06-15;" + PESEL);
+        RosterPlan plan = apply("Wilk;Jan;;5a;2015-06-15;" + PESEL, "Lis;Jan;;6a;2015-06-15;");
+        assertThat(plan.problems()).extracting(RosterProblem::line).containsExactly(3);
+        assertThat(onRecord()).containsExactly("Wilk Jan, 5a " + PESEL + " ATTENDS");
+    }
+
+    @Test
+    void aRowThatFitsTwoStudentsIsLeftToAPerson() {
+        apply("Lis;Jan;;4a;2015-06-15;" + PESEL, "Lis;Jan;;4b;2015-06-15;" + OTHER_PESEL);
+        RosterPlan plan = apply("Lis;Jan;;5a;2015-06-15;");
+        assertThat(plan.ambiguous()).singleElement().satisfies(ambiguity -> {
+            assertThat(ambiguity.row().line()).isEqualTo(2);
+            assertThat(ambiguity.candidates()).extracting(Student::schoolClass).containsExactly("4a", "4b");
+        });
+        assertThat(plan.missing()).isEmpty();
+        assertThat(onRecord())
+                .containsExactly("Lis Jan, 4a " + PESEL + " ATTENDS", "Lis Jan, 4b " + OTHER_PESEL + " ATTENDS");
+    }
+
+    @Test
+    void aNamesakeWithAnotherPeselIsLeftToAPerson() {
+        apply("Lis;Jan;;4a;2015-06-15;" + PESEL);
+        RosterPlan plan = apply("Lis;Jan;;5a;2015-06-15;" + OTHER_PESEL);
+        assertThat(plan.ambiguous()).hasSize(1);
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(onRecord()).containsExactly("Lis Jan, 4a " + PESEL + " ATTENDS");
+    }
+
+    @Test
+    void missingStudentsAreListedAndStayAsTheyAre() {
+        apply("Lis;Jan;;4a;2015-06-15;", "Wilk;Ola;;4a;2015-06-15;");
+        RosterPlan plan = apply("Wilk;Ola;;5a;2015-06-15;");
+        assertThat(plan.missing()).extracting(Student::fullName).containsExactly("Jan Lis");
+        assertThat(onRecord()).containsExactly("Lis Jan, 4a - ATTENDS", "Wilk Ola, 5a - ATTENDS");
+    }
+
+    // --- what is taken ---
+
+    @Test
+    void aPlanChangesNothing() {
+        assertThat(plan("Lis;Jan;;4a;2015-06-15;" + PESEL).added()).hasSize(1);
+        assertThat(onRecord()).isEmpty();
+    }
+
+    @Test
+    void theSameRosterAgainChangesNothing() {
+        String[] rows = {
+            "Lis;Jan;Adam;4a;2015-06-15;" + PESEL + ";Ewa Lis;ewa@rodzice.example;000 000 001;;;",
+            "Wilk;Ola;;IV B;2015-06-15;;;;;;;",
+        };
+        assertThat(apply(rows).counts()).isEqualTo(new RosterResult(2, 0, 0, 0, 0, 0));
+        List<Student> before = db.students.all();
+        assertThat(apply(rows).counts()).isEqualTo(new RosterResult(0, 0, 2, 0, 0, 0));
+        assertThat(db.students.all()).isEqualTo(before);
+    }
+
+    @Test
+    void changesAreNamed() {
+        apply("Lis;Jan;;4a;2015-06-15;" + PESEL + ";Ewa Lis;ewa@rodzice.example;;;;", "Wilk;Ola;;4a;2015-06-15;");
+        RosterPlan plan = apply(
+                "Lis-Sowa;Jan;Adam;5a;2015-06-15;" + PESEL + ";Ewa Lis;ewa.lis@rodzice.example;;;;",
+                "Wilk;Ola;;4a;2015-06-15;" + OTHER_PESEL);
+        assertThat(plan.changed()).extracting(RosterPlan.Change::line).containsExactly(2, 3);
+        assertThat(plan.changed().get(0).what())
+                .containsExactly(
+                        "nazwisko: Lis → Lis-Sowa",
+                        "drugie imię: – → Adam",
+                        "klasa: 4a → 5a",
+                        "opiekunowie lub ich dane kontaktowe");
+        assertThat(plan.changed().get(1).what()).containsExactly("uzupełniono PESEL");
+        assertThat(onRecord())
+                .containsExactly("Lis-Sowa Jan, 5a " + PESEL + " ATTENDS", "Wilk Ola, 4a " + OTHER_PESEL + " ATTENDS");
+        assertThat(db.students.search("sowa 5a", 5))
+                .singleElement()
+                .satisfies(student -> assertThat(student.guardianEmails()).containsExactly("ewa.lis@rodzice.example"));
+    }
+
+    @Test
+    void emptyCellsClearNothing() {
+        apply("Lis;Jan;Adam;4a;2015-06-15;" + PESEL + ";Ewa Lis;ewa@rodzice.example;;;;");
+        List<Student> before = db.students.all();
+        assertThat(apply("Lis;Jan;;4a;2015-06-15;;;;;;;").unchanged()).isEqualTo(1);
+        assertThat(db.students.all()).isEqualTo(before);
+    }
+
+    @Test
+    void whoLeftAndIsOnTheRosterAgainAttendsAgain() {
+        apply("Lis;Jan;;4a;2015-06-15;" + PESEL);
+        db.jdbc.sql("update student set status = 'LEFT'").update();
+        assertThat(plan("Wilk;Ola;;4a;2015-06-15;").missing()).isEmpty();
+        assertThat(apply("Lis;Jan;;4a;2015-06-15;" + PESEL).changed().get(0).what())
+                .containsExactly("wraca do szkoły");
+        assertThat(onRecord()).containsExactly("Lis Jan, 4a " + PESEL + " ATTENDS");
+    }
+
+    @Test
+    void namesakesWithDifferentBirthDatesOrPeselsAreTwoStudents() {
+        RosterPlan plan = apply(
+                "Lis;Jan;;4a;2015-06-15;" + PESEL,
+                "Lis;Jan;;4b;2015-06-15;" + OTHER_PESEL,
+                "Lis;Jan;;4c;2015-06-16;",
+                "Wilk;Jan;Adam;4a;2015-06-15;",
+                "Wilk;Jan;Piotr;4a;2015-06-15;");
+        assertThat(plan.counts()).isEqualTo(new RosterResult(5, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void twoImportsAtOnceAddEveryoneOnce() {
+        byte[] roster = demo();
+        CompletableFuture<?> one =
+                CompletableFuture.runAsync(() -> db.inTransaction(() -> db.rosterImport.apply(roster)));
+        CompletableFuture<?> other =
+                CompletableFuture.runAsync(() -> db.inTransaction(() -> db.rosterImport.apply(roster)));
+        CompletableFuture.allOf(one, other).join();
+        assertThat(db.students.all()).hasSize(60);
+    }
+
+    // --- the demo school ---
+
+    private static byte[] demo() {
+        try {
+            return new ClassPathResource("demo/roster.csv").getContentAsByteArray();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void theDemoRosterIsImportedWithoutAProblem() {
+        RosterPlan plan = db.inTransaction(() -> db.rosterImport.apply(demo()));
+        assertThat(plan.counts()).isEqualTo(new RosterResult(60, 0, 0, 0, 0, 0));
+        assertThat(plan.ignoredColumns()).isEmpty();
+        assertThat(db.students.classes()).containsExactly("1a", "4b", "8a");
+        assertThat(db.inTransaction(() -> db.rosterImport.apply(demo())).unchanged())
+                .isEqualTo(60);
+
+        List<Student> students = db.students.all();
+        assertThat(students.stream().filter(student -> student.pesel() == null)).hasSize(1);
+        assertThat(students.stream().filter(student -> student.guardians().size() == 1))
+                .hasSize(1);
+        assertThat(students.stream()
+                        .flatMap(student -> student.guardians().stream())
+                        .filter(guardian -> guardian.email() == null))
+                .hasSize(1);
+        assertThat(db.students.namedIn("legitymacja Jana Kowalskiego"))
+                .extracting(Student::schoolClass)
+                .containsExactlyInAnyOrder("1a", "4b");
+        assertThat(db.students.withGuardianEmail("agnieszka.kowalska@rodzice.example"))
+                .extracting(Student::schoolClass)
+                .containsExactlyInAnyOrder("1a", "4b");
+
+        Set<String> emails = students.stream()
+                .flatMap(student -> student.guardianEmails().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> namesWithEmails = students.stream()
+                .flatMap(student -> student.guardians().stream())
+                .filter(guardian -> guardian.email() != null)
+                .map(guardian -> guardian.name() + " " + guardian.email())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(emails).hasSameSizeAs(namesWithEmails).allMatch(email -> email.endsWith("@rodzice.example"));
+        assertThat(Stream.concat(
+                        students.stream().map(Student::firstName),
+                        students.stream().map(Student::surname)))
+                .anyMatch(name -> name.contains("Ż"))
+                .anyMatch(name -> name.contains("ź"));
+    }
+}
