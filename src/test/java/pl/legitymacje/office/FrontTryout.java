@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.variable.Variables;
@@ -27,15 +28,21 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Every form in Tasklist with made-up answers behind it, for looking at forms without the rest of the office:
- * run {@link #main} with the test class path (from the IDE, or as docs in this class show) and open
- * {@code /camunda/app/tasklist/} (user and password: {@code demo}). The answers are in
- * {@code src/test/resources/front/answers.json}. Not a component, so that no test's context finds it.
+ * Every form in Tasklist with made-up answers behind it, for looking at forms without the rest of the office.
+ *
+ * <p>Run {@link #main} from the IDE, in the repository's folder, and open
+ * {@code http://localhost:8089/camunda/app/tasklist/} (user and password: {@code demo}). A start form opens with
+ * {@code #/?processStart=card-issue-start}; each task form has a task of its own. The answers are in
+ * {@code src/test/resources/front/answers.txt}: method and path (a regular expression), then the JSON; one that begins with
+ * a message is a refusal. Forms are deployed at start, everything under {@code webjars/camunda/app} is read anew.
+ *
+ * <p>Not a component, so that no test's context finds it.
  */
 @EnableAutoConfiguration
 class FrontTryout {
 
     private static final Path FORMS = Path.of("forms");
+    private static final Pattern BLANK_LINE = Pattern.compile("\n\n+");
 
     public static void main(String[] args) {
         SpringApplication app = new SpringApplication(FrontTryout.class);
@@ -119,8 +126,8 @@ class FrontTryout {
                     .body(text("portrait.svg"));
         }
         String key = request.method() + " " + asked;
-        for (String line : text("answers.txt").split("\n\n", -1)) {
-            String[] parts = line.strip().split("\n", 2);
+        for (String entry : BLANK_LINE.split(text("answers.txt"), -1)) {
+            String[] parts = entry.strip().split("\n", 2);
             if (key.matches(parts[0].strip())) {
                 boolean refused = parts[1].startsWith("{\"message\"");
                 return ServerResponse.status(refused ? 422 : 200)

@@ -596,11 +596,11 @@ office.directive('officeRoster', () => ({
     <section class="of-part" ng-if="plan" aria-labelledby="roster-heading">
       <h4 id="roster-heading">Lista uczniów<span ng-if="plan.fileName">: {{ plan.fileName }}</span></h4>
       <ul class="of-figures">
-        <li ng-repeat="part in parts"><strong>{{ plan[part.key].length }}</strong> {{ part.title }}</li>
-        <li><strong>{{ plan.unchanged }}</strong> bez zmian</li>
+        <li ng-repeat="part in parts">{{ part.title }}: <strong>{{ plan[part.key].length }}</strong></li>
+        <li>bez zmian: <strong>{{ plan.unchanged }}</strong></li>
       </ul>
       <div ng-repeat="part in parts" ng-if="plan[part.key].length">
-        <details ng-attr-open="{{ part.open || undefined }}">
+        <details ng-open="part.open">
           <summary>{{ part.heading }} ({{ plan[part.key].length }})</summary>
           <p class="of-hint">{{ part.hint }}</p>
           <ul class="of-rows">
@@ -612,14 +612,14 @@ office.directive('officeRoster', () => ({
   link(scope) {
     const name = (row) => row.name;
     scope.parts = [
-      { key: 'problems', title: 'błędnych wierszy', heading: 'Wiersze, których nie można wczytać', open: true,
+      { key: 'problems', title: 'błędne wiersze', heading: 'Wiersze, których nie można wczytać', open: true,
         hint: 'Te wiersze zostaną pominięte. Popraw je w pliku i wczytaj go ponownie – reszta nie dopisze się drugi raz.',
         first: (row) => `Wiersz ${row.line}:`, second: (row) => row.reason },
-      { key: 'ambiguous', title: 'niejednoznacznych', heading: 'Niejednoznaczni – nic nie zostanie zmienione', open: true,
+      { key: 'ambiguous', title: 'niejednoznaczni', heading: 'Niejednoznaczni – nic nie zostanie zmienione', open: true,
         hint: 'Pasują do więcej niż jednego ucznia. Sprawdź ich w Librusie.', first: name, second: (row) => row.reason },
-      { key: 'added', title: 'nowych', heading: 'Nowi uczniowie', hint: 'Zostaną dopisani.', first: name, second: (row) => row.schoolClass },
-      { key: 'changed', title: 'zmienionych', heading: 'Zmienione dane', hint: 'Zostaną zaktualizowane.', first: name, second: (row) => row.what },
-      { key: 'missing', title: 'spoza listy', heading: 'Uczniowie, których nie ma na nowej liście',
+      { key: 'added', title: 'nowi', heading: 'Nowi uczniowie', hint: 'Zostaną dopisani.', first: name, second: (row) => row.schoolClass },
+      { key: 'changed', title: 'zmienieni', heading: 'Zmienione dane', hint: 'Zostaną zaktualizowane.', first: name, second: (row) => row.what },
+      { key: 'missing', title: 'nieobecni na liście', heading: 'Uczniowie, których nie ma na nowej liście',
         hint: 'Nikt nie zostanie usunięty. Jeśli uczeń odszedł ze szkoły, zrób to osobną sprawą.', first: name, second: (row) => row.schoolClass },
     ];
   },

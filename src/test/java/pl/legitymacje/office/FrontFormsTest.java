@@ -1,0 +1,212 @@
+package pl.legitymacje.office;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every form and for the parts that forms are built of, read from the files. */
+class FrontFormsTest {
+
+    private static final Path FORMS = Path.of("forms");
+    private static final Path APP = Path.of("src/main/resources/META-INF/resources/webjars/camunda/app");
+
+    /** What each form submits: the contract with the processes. {@code :Long}, {@code :Boolean}; else text. */
+    private static final Map<String, Set<String>> SUBMITTED = Map.ofEntries(
+            entry(
+                    "card/card-issue-start.html",
+                    Set.of(
+                            "studentId:Long",
+                            "photoId",
+                            "applicantName",
+                            "applicantEmail",
+                            "applicantPhone",
+                            "channel",
+                            "receivedOn")),
+            entry("card/card-issue-class-start.html", Set.of("schoolClass")),
+            entry("card/card-issue-class-result.html", Set.of()),
+            entry("card/card-print.html", Set.of("cardOutcome", "spoiledReason")),
+            entry("card/card-order.html", Set.of("orderedOn")),
+            entry("card/card-receive.html", Set.of("cardOutcome", "spoiledReason", "receivedCardOn")),
+            entry(
+                    "card/card-hand-over.html",
+                    Set.of("handedOverOn", "handedOverTo", "handedOverAs", "receiptSigned:Boolean")),
+            entry("shared/photo-verify.html", Set.of("photoDecision", "photoReasons", "photoNote")),
+            entry("shared/photo-wait.html", Set.of("photoId")),
+            entry(
+                    "shared/case-withdrawal-start.html",
+                    Set.of("caseNumber", "withdrawalReason", "withdrawnBy", "withdrawnOn")),
+            entry("shared/notify-by-hand.html", Set.of("notifiedHow", "notifiedOn")),
+            entry("shared/incident.html", Set.of("incidentAction")),
+            entry("student/roster-import-start.html", Set.of("rosterId:Long")),
+            entry("student/roster-confirm.html", Set.of("rosterDecision")));
+
+    private static final Pattern CONTROL = Pattern.compile("<(input|select|textarea)\\b([^>]*(?:\"[^\"]*\"[^>]*)*)>");
+    private static final Pattern MODEL = Pattern.compile("ng-model=\"v\\.(\\w+)\"");
+    private static final Pattern SHOWN = Pattern.compile(">([^<>]+)<");
+    private static final Pattern EXTERNAL = Pattern.compile("(https?:)?//[a-z0-9-]+\\.[a-z]", Pattern.CASE_INSENSITIVE);
+
+    /** A few words that give an untranslated text away; whole words, in what a clerk reads. */
+    private static final Pattern ENGLISH = Pattern.compile(
+            "\\b(the|student|submit|save|cancel|name|date|class|photo|error|please|required|yes|no|file|choose|loading|"
+                    + "reason|case|accept|refuse|print|order|received)\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    static List<String> forms() throws IOException {
+        return filesIn(FORMS).stream()
+                .filter(file -> file.toString().endsWith(".html"))
+                .map(file -> FORMS.relativize(file).toString().replace('\\', '/'))
+                .toList();
+    }
+
+    static List<Path> sources() throws IOException {
+        return Stream.of(filesIn(FORMS), filesIn(APP))
+                .flatMap(List::stream)
+                .filter(file -> file.toString().matches(".*\\.(html|js|css)"))
+                .toList();
+    }
+
+    private static List<Path> filesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    void everyFormIsInTheTable() throws IOException {
+        assertThat(forms()).containsExactlyInAnyOrderElementsOf(SUBMITTED.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void submitsWhatTheProcessesExpect(String form) throws IOException {
+        Map<String, String> declared = new TreeMap<>();
+        controls(form)
+                .forEach(control -> attribute(control, "cam-variable-name").forEach(name -> assertThat(declared.put(
+                                name,
+                                attribute(control, "cam-variable-type").stream()
+                                        .findFirst()
+                                        .orElse("none")))
+                        .as("%s is declared once", name)
+                        .isNull()));
+        Set<String> submitted = new TreeSet<>();
+        declared.forEach((name, type) -> submitted.add(type.equals("String") ? name : name + ":" + type));
+        assertThat(submitted).isEqualTo(new TreeSet<>(SUBMITTED.get(form)));
+    }
+
+    /** A value that is bound but not declared would be typed in and lost. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void declaresEveryValueThatIsTypedIn(String form) throws IOException {
+        Set<String> names = new TreeSet<>();
+        SUBMITTED.get(form).forEach(variable -> names.add(variable.replaceFirst(":.*", "")));
+        assertThat(MODEL.matcher(text(form)).results().map(match -> match.group(1)))
+                .isSubsetOf(names);
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void everyInputHasALabel(String form) throws IOException {
+        everyControlIsLabelled(text(form), controls(form));
+    }
+
+    /** The same for what the directives draw. */
+    @Test
+    void everyInputOfThePartsHasALabel() throws IOException {
+        String parts = Files.readString(APP.resolve("tasklist/scripts/office.js"));
+        List<String> controls = controlsIn(parts).stream()
+                .filter(control -> !attribute(control, "id").isEmpty())
+                .toList();
+        assertThat(controls).hasSizeGreaterThan(4);
+        everyControlIsLabelled(parts, controls);
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void isOneFormTakenInChargeByTheOffice(String form) throws IOException {
+        String text = text(form);
+        assertThat(text).containsOnlyOnce("<form ").contains("name=\"officeForm\"");
+        assertThat(text).containsOnlyOnce("<script cam-script type=\"text/form-script\">");
+        assertThat(text).containsOnlyOnce("office.form(camForm, $scope");
+        if (!SUBMITTED.get(form).isEmpty()) {
+            assertThat(text).containsOnlyOnce("<office-missing></office-missing>");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void idsAreUnique(String form) throws IOException {
+        List<String> ids = Pattern.compile("\\sid=\"([^\"]+)\"")
+                .matcher(text(form))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void speaksPolish(String form) throws IOException {
+        String shown = SHOWN.matcher(text(form)
+                        .replaceAll("(?s)<!--.*?-->", "")
+                        .replaceAll("(?s)<script.*?</script>", "")
+                        .replaceAll("\\{\\{.*?}}", ""))
+                .results()
+                .map(match -> match.group(1).strip())
+                .filter(words -> !words.isEmpty())
+                .reduce("", (all, words) -> all + "\n" + words);
+        assertThat(ENGLISH.matcher(shown).results().map(MatchResult::group)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void fetchesNothingFromOutside(Path file) throws IOException {
+        assertThat(EXTERNAL.matcher(Files.readString(file)).results().map(MatchResult::group))
+                .as(file.toString())
+                .isEmpty();
+    }
+
+    private static void everyControlIsLabelled(String text, List<String> controls) {
+        for (String control : controls) {
+            if (attribute(control, "type").contains("hidden")) {
+                continue;
+            }
+            assertThat(attribute(control, "id")).as("id of %s", control).hasSize(1);
+            String id = attribute(control, "id").get(0);
+            assertThat(text).as("label of %s", control).contains("for=\"" + id + "\"");
+        }
+    }
+
+    private static List<String> controls(String form) throws IOException {
+        return controlsIn(text(form));
+    }
+
+    private static List<String> controlsIn(String text) {
+        return CONTROL.matcher(text).results().map(MatchResult::group).toList();
+    }
+
+    private static List<String> attribute(String control, String name) {
+        return Pattern.compile("\\s" + name + "=\"([^\"]*)\"")
+                .matcher(control)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    private static String text(String form) throws IOException {
+        return Files.readString(FORMS.resolve(form));
+    }
+}
