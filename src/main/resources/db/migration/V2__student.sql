@@ -31,6 +31,8 @@ create table roster_upload (
     file_name       varchar not null,
     -- personal data: null once the roster was applied or rejected
     content         bytes,
+    -- of the content: tells a roster that was applied before
+    sha256          varchar not null,
     uploaded_at     timestamp with time zone not null,
     uploaded_by     varchar not null,
     applied_at      timestamp with time zone,

@@ -153,14 +153,18 @@ public class Outbox {
         return Delivery.SENT;
     }
 
-    /** A mail that was posted. */
+    /**
+     * One mail.
+     *
+     * @throws Refused {@code mail.posted.unknown} if there is none, or the transaction that posted it has not been committed
+     */
     @Transactional(readOnly = true)
     public OutgoingMail get(long id) {
         return jdbc.sql("select * from outgoing_mail where id = :id")
                 .param("id", id)
                 .query(Outbox::mail)
                 .optional()
-                .orElseThrow(() -> new Refused("mail.unknown"));
+                .orElseThrow(() -> new Refused("mail.posted.unknown"));
     }
 
     /** A case's mails, oldest first. */
@@ -183,11 +187,7 @@ public class Outbox {
                 .param("lapsed", claim.minus(lease).atOffset(ZoneOffset.UTC))
                 .param("id", id)
                 .update();
-        OutgoingMail mail = jdbc.sql("select * from outgoing_mail where id = :id")
-                .param("id", id)
-                .query(Outbox::mail)
-                .optional()
-                .orElseThrow(() -> new IllegalArgumentException("No mail " + id + ", or not committed yet"));
+        OutgoingMail mail = get(id);
         mail.failure().ifPresent(reason -> {
             throw new Undeliverable("mail.undeliverable.known", reason);
         });

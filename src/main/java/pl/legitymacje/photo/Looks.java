@@ -15,13 +15,17 @@ final class Looks {
     /** The share of clearly coloured pixels below which there is no colour: skin alone is far more than that. */
     private static final double LEAST_COLOUR = 0.005;
     /** Difference between the strongest and the weakest of red, green, blue; JPEG noise on grey stays below. */
-    private static final int CLEARLY_COLOURED = 14;
+    private static final int CLEARLY_COLOURED = 8;
 
-    private static final double DARK_FACE = 60;
-    private static final double MOST_BURNT = 0.35;
+    private static final double DARK_FACE = 45;
+    /** A face this dark before a wall this dim is badly lit; before a light wall it is a dark face well lit. */
+    private static final double DIM_FACE = 80;
+
+    private static final double DIM_WALL = 180;
+    private static final double MOST_BURNT = 0.3;
     private static final int BURNT = 250;
     /** Variance of the Laplacian at the portrait's size. */
-    private static final double SHARP = 40;
+    private static final double SHARP = 30;
 
     private static final double LIGHT_BACKGROUND = 140;
     private static final double EVEN_BACKGROUND = 32;
@@ -51,8 +55,19 @@ final class Looks {
         int[] luma = luma(portrait);
         List<Finding> advice = new ArrayList<>();
 
+        // The corners only: the crown of a head that fills the picture reaches the middle of the upper edge.
+        int side = Math.max(1, (int) (width * BORDER));
+        int top = Math.max(1, (int) (height * BORDER));
+        List<Area> background = List.of(
+                new Area(luma, width, 0, 0, width / 4, top),
+                new Area(luma, width, width - width / 4, 0, width, top),
+                new Area(luma, width, 0, 0, side, height / 3),
+                new Area(luma, width, width - side, 0, width, height / 3));
+        double darkest = background.stream().mapToDouble(Area::median).min().orElseThrow();
+        double lightest = background.stream().mapToDouble(Area::median).max().orElseThrow();
+        double unrest = background.stream().mapToDouble(Area::deviation).max().orElseThrow();
         Area face = new Area(luma, width, width / 4, height / 5, 3 * width / 4, 4 * height / 5);
-        if (face.median() < DARK_FACE) {
+        if (face.median() < DARK_FACE || (face.median() < DIM_FACE && lightest < DIM_WALL)) {
             advice.add(Finding.of(PhotoRule.DARK));
         } else if (face.shareFrom(BURNT) > MOST_BURNT) {
             advice.add(Finding.of(PhotoRule.BRIGHT));
@@ -60,16 +75,6 @@ final class Looks {
         if (face.laplacianVariance() < SHARP) {
             advice.add(Finding.of(PhotoRule.BLURRED));
         }
-
-        int side = Math.max(1, (int) (width * BORDER));
-        int top = Math.max(1, (int) (height * BORDER));
-        List<Area> background = List.of(
-                new Area(luma, width, 0, 0, width, top),
-                new Area(luma, width, 0, 0, side, height / 2),
-                new Area(luma, width, width - side, 0, width, height / 2));
-        double darkest = background.stream().mapToDouble(Area::median).min().orElseThrow();
-        double lightest = background.stream().mapToDouble(Area::median).max().orElseThrow();
-        double unrest = background.stream().mapToDouble(Area::deviation).max().orElseThrow();
         if (darkest < LIGHT_BACKGROUND) {
             advice.add(Finding.of(PhotoRule.BACKGROUND_DARK));
         }

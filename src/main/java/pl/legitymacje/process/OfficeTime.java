@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Date;
 import org.springframework.stereotype.Component;
+import pl.legitymacje.school.Refused;
 
 /** Turns the days that rules speak of into the moments that timers and due dates take. */
 @Component
@@ -24,6 +25,18 @@ public class OfficeTime {
 
     public LocalDate today() {
         return LocalDate.now(clock);
+    }
+
+    /**
+     * The day itself.
+     *
+     * @throws Refused if it is yet to come
+     */
+    public LocalDate notInFuture(LocalDate day) {
+        if (day.isAfter(today())) {
+            throw new Refused("process.date.future", day);
+        }
+        return day;
     }
 
     /** The morning after a last day: when it is certain that the day has passed unused. */

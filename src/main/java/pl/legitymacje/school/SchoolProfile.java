@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param mail the office's mailbox: guardians write to it and receive from it
  * @param hours when the office is open, as a sentence part: "poniedziałek–piątek 7.30–14.30"
  * @param website or null
- * @param rosterFile a CSV file imported at each start, a path or {@code classpath:…}; or null
+ * @param rosterFile a CSV file imported at start whenever its content is new, a path or {@code classpath:…}; or null
  */
 @Validated
 @ConfigurationProperties("school")

@@ -16,8 +16,19 @@ public final class WorkingDays {
 
     /** Loaded when first asked: reading the calendar takes a third of a second, which the start need not pay. */
     private static final class Poland {
-        static final HolidayManager HOLIDAYS =
-                HolidayManager.getInstance(ManagerParameters.create(HolidayCalendar.POLAND));
+        static final HolidayManager HOLIDAYS = load();
+
+        /** The library looks for its parts by the thread's class loader, which in a pool's thread may not know them. */
+        private static HolidayManager load() {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(WorkingDays.class.getClassLoader());
+            try {
+                return HolidayManager.getInstance(ManagerParameters.create(HolidayCalendar.POLAND));
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        }
     }
 
     public static boolean isHoliday(LocalDate day) {

@@ -25,6 +25,10 @@ public record PersonName(String firstName, String secondName, String surname) {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern NOT_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern TIE = Pattern.compile("[-_\u2010\u2011\u2013]");
+    private static final Pattern FLEETING_VOWEL = Pattern.compile("(.+[^aeiouy])(ie|io|e)([^aeiouy])");
+    private static final Pattern FEMALE_SURNAME = Pattern.compile(".*(sk|ck|dzk)a");
+    private static final Pattern MALE_SURNAME = Pattern.compile(".*(sk|ck|dzk)i");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
     /** Male names that end in -a, without diacritics; every other name in -a is taken for a woman's. */
@@ -67,19 +71,41 @@ public record PersonName(String firstName, String secondName, String surname) {
         return WORD.matcher(folded(text)).results().map(MatchResult::group).toList();
     }
 
+    /** A text taken apart once, to look for many names in it. */
+    static final class Text {
+        private final List<String> words = new ArrayList<>();
+        /** For each word the number of its run of words tied by hyphens or underscores. */
+        private final List<Integer> chains = new ArrayList<>();
+
+        Text(String text) {
+            String plain = Normalizer.normalize(text, Normalizer.Form.NFC);
+            Matcher word = WORD.matcher(plain);
+            int chain = 0;
+            int last = -1;
+            while (word.find()) {
+                if (last < 0
+                        || !TIE.matcher(plain.substring(last, word.start())).matches()) {
+                    chain++;
+                }
+                for (String part : words(word.group())) {
+                    words.add(part);
+                    chains.add(chain);
+                }
+                last = word.end();
+            }
+        }
+    }
+
     /** Whether the text names this person. */
     public boolean isIn(String text) {
-        return !placesIn(text).isEmpty();
+        return !placesIn(new Text(text)).isEmpty();
     }
 
     /**
      * The words of the text that name this person, by their position; empty if it does not. A name found in fewer words of
      * the same place is the weaker one: "Anna Kowalska-Nowak" also holds "Nowak Anna", but means somebody else.
      */
-    Set<Integer> placesIn(String text) {
-        List<String> words = new ArrayList<>();
-        List<Integer> chains = new ArrayList<>();
-        split(text, words, chains);
+    Set<Integer> placesIn(Text text) {
         List<String> first = words(firstName);
         List<String> last = words(surname);
         if (first.isEmpty() || last.isEmpty()) {
@@ -96,7 +122,7 @@ public record PersonName(String firstName, String secondName, String surname) {
             extra.addAll(secondName == null ? List.of() : words(secondName));
             extra.forEach(name -> extraForms.addAll(declined ? declinedFirstName(name, female) : Set.of(name)));
 
-            Set<Integer> places = places(words, chains, firstForms, extraForms, surnameForms);
+            Set<Integer> places = places(text.words, text.chains, firstForms, extraForms, surnameForms);
             if (!places.isEmpty()) {
                 return places;
             }
@@ -161,32 +187,13 @@ public record PersonName(String firstName, String secondName, String surname) {
         return word.codePoints().noneMatch(Character::isDigit);
     }
 
-    /** Folded words, and for each the number of its run of words tied by hyphens or underscores. */
-    private static void split(String text, List<String> words, List<Integer> chains) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFC);
-        Matcher word = WORD.matcher(plain);
-        int chain = 0;
-        int last = -1;
-        while (word.find()) {
-            boolean tied = last >= 0 && plain.substring(last, word.start()).matches("[-_\u2010\u2011\u2013]");
-            if (!tied) {
-                chain++;
-            }
-            for (String part : words(word.group())) {
-                words.add(part);
-                chains.add(chain);
-            }
-            last = word.end();
-        }
-    }
-
     private boolean female() {
         String last = folded(surname);
-        if (last.matches(".*(sk|ck|dzk)a")) {
+        if (FEMALE_SURNAME.matcher(last).matches()) {
             return true;
         }
         String first = words(firstName).get(0);
-        return !last.matches(".*(sk|ck|dzk)i") && first.endsWith("a") && !MALE_IN_A.contains(first);
+        return !MALE_SURNAME.matcher(last).matches() && first.endsWith("a") && !MALE_IN_A.contains(first);
     }
 
     // --- declined forms: genitive (= accusative for men) and dative, all without diacritics ---
@@ -274,7 +281,7 @@ public record PersonName(String firstName, String secondName, String surname) {
     private static Set<String> masculineStems(String name) {
         Set<String> stems = new HashSet<>();
         stems.add(name);
-        Matcher fleeting = Pattern.compile("(.+[^aeiouy])(ie|io|e)([^aeiouy])").matcher(name);
+        Matcher fleeting = FLEETING_VOWEL.matcher(name);
         if (fleeting.matches()) {
             stems.add(fleeting.group(1) + fleeting.group(3)); // Marek, Paweł, Kozieł, Kozioł, Stępień
             if (fleeting.group(1).endsWith("rz")) {

@@ -15,7 +15,7 @@ import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
 
 /**
- * Imports {@code school.roster-file} at each start. A file that is set but missing or no roster stops the start; wrong rows
+ * Imports {@code school.roster-file} at start, once for each new content of the file. A file that is set but missing or no roster stops the start; wrong rows
  * in it do not, they are logged by line and reason, without personal data.
  */
 @Component
@@ -26,11 +26,11 @@ class RosterAtStart implements ApplicationRunner {
     private static final String ON_CLASS_PATH = "classpath:";
 
     private final SchoolProfile school;
-    private final RosterImport rosterImport;
+    private final RosterUploads uploads;
 
-    RosterAtStart(SchoolProfile school, RosterImport rosterImport) {
+    RosterAtStart(SchoolProfile school, RosterUploads uploads) {
         this.school = school;
-        this.rosterImport = rosterImport;
+        this.uploads = uploads;
     }
 
     @Override
@@ -38,13 +38,18 @@ class RosterAtStart implements ApplicationRunner {
         if (school.rosterFile() == null) {
             return;
         }
-        RosterPlan plan;
         byte[] content = content(school.rosterFile());
         try {
-            plan = rosterImport.apply(content);
+            uploads.applyAtStart(content)
+                    .ifPresentOrElse(
+                            RosterAtStart::log,
+                            () -> LOG.info("The roster file is the one imported before: left as it is"));
         } catch (Refused refused) {
             throw new Refused("student.rosterFile.notRoster", refused.getMessage());
         }
+    }
+
+    private static void log(RosterPlan plan) {
         LOG.info("Roster imported: {}", plan.counts());
         for (RosterProblem problem : plan.problems()) {
             LOG.warn("Roster line {} not taken: {}", problem.line(), problem.reason());

@@ -54,7 +54,7 @@ public class RosterImport {
      */
     @Transactional
     public RosterPlan apply(byte[] content) {
-        jdbc.sql("select id from roster_turn for update").query(Integer.class).list();
+        takeTurn();
         RosterPlan plan = plan(content);
         for (RosterRow row : plan.added()) {
             students.add(student(0, row, null));
@@ -63,6 +63,11 @@ public class RosterImport {
             students.update(change.after());
         }
         return plan;
+    }
+
+    /** Waits until no other transaction is importing, and keeps others waiting until this one ends. */
+    void takeTurn() {
+        jdbc.sql("select id from roster_turn for update").query(row -> {});
     }
 
     private static RosterPlan compare(RosterReader.Roster roster, List<Student> onRecord) {
@@ -94,23 +99,22 @@ public class RosterImport {
                 named.add(known.id());
                 continue;
             }
-            if (known == null) {
-                List<Student> candidates =
-                        byName.getOrDefault(key(row.surname(), row.firstName(), row.birthDate()), List.of()).stream()
-                                .filter(student -> row.isNamesake(
-                                        student.surname(),
-                                        student.firstName(),
-                                        student.secondName(),
-                                        student.birthDate()))
-                                .toList();
-                boolean otherPesel =
-                        row.pesel() != null && candidates.stream().anyMatch(student -> student.pesel() != null);
-                if (candidates.size() > 1 || otherPesel) {
-                    ambiguous.add(new RosterPlan.Ambiguity(row, candidates));
-                    candidates.forEach(student -> named.add(student.id()));
-                    continue;
+            List<Student> namesakes =
+                    byName.getOrDefault(key(row.surname(), row.firstName(), row.birthDate()), List.of()).stream()
+                            .filter(student -> row.isNamesake(
+                                    student.surname(), student.firstName(), student.secondName(), student.birthDate()))
+                            .toList();
+            if (contradicts(row, known, namesakes)) {
+                List<Student> candidates = new ArrayList<>(namesakes);
+                if (known != null) {
+                    candidates.add(known);
                 }
-                known = candidates.isEmpty() ? null : candidates.get(0);
+                ambiguous.add(new RosterPlan.Ambiguity(row, candidates));
+                candidates.forEach(student -> named.add(student.id()));
+                continue;
+            }
+            if (known == null && !namesakes.isEmpty()) {
+                known = namesakes.get(0);
             }
             if (known == null) {
                 added.add(row);
@@ -136,6 +140,20 @@ public class RosterImport {
                 .toList();
         problems.sort((one, other) -> Integer.compare(one.line(), other.line()));
         return new RosterPlan(added, changed, unchanged, missing, ambiguous, problems, roster.ignoredColumns());
+    }
+
+    /**
+     * Whether a person must decide whom the row means.
+     *
+     * @param byPesel the student on record with the row's PESEL, or null
+     * @param namesakes those with its name and birth date
+     */
+    private static boolean contradicts(RosterRow row, Student byPesel, List<Student> namesakes) {
+        if (byPesel != null) {
+            return !namesakes.isEmpty() && !namesakes.contains(byPesel); // twins with each other's PESEL
+        }
+        return namesakes.size() > 1
+                || (row.pesel() != null && namesakes.stream().anyMatch(student -> student.pesel() != null));
     }
 
     /** The rows that name a student for the first time; the others become problems. */

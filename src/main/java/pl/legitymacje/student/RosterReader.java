@@ -39,6 +39,8 @@ final class RosterReader {
     /** Far above any school's roster; below what would hurt. */
     static final int MAX_BYTES = 5 * 1024 * 1024;
 
+    private static final int MAX_ROWS = 20_000;
+
     private static final Charset WINDOWS_1250 = Charset.forName("windows-1250");
     private static final Charset ISO_8859_2 = Charset.forName("ISO-8859-2");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M} .'’-]{0,99}");
@@ -183,6 +185,8 @@ final class RosterReader {
                 }
                 if (columns.isEmpty()) {
                     header(record);
+                } else if (rows.size() + problems.size() == MAX_ROWS) {
+                    throw new Refused("student.roster.tooManyRows", MAX_ROWS);
                 } else {
                     row(record, Math.toIntExact(startsAt));
                 }

@@ -1,10 +1,14 @@
 package pl.legitymacje.student;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -18,6 +22,9 @@ import pl.legitymacje.school.Refused;
  */
 @Service
 public class RosterUploads {
+
+    /** Who uploads what the setting {@code school.roster-file} names. */
+    private static final String AT_START = "school.roster-file";
 
     private final JdbcClient jdbc;
     private final RosterImport rosterImport;
@@ -39,13 +46,43 @@ public class RosterUploads {
     @Transactional
     public long keep(String fileName, byte[] content, String by) {
         RosterReader.read(content, LocalDate.now(clock));
+        return insert(fileName, content, by);
+    }
+
+    /**
+     * Applies the file that {@code school.roster-file} names, unless it is still the one applied at an earlier start: what
+     * the office has changed since must not be turned back by a mere restart.
+     *
+     * @return what was changed, or empty if the file was applied before
+     * @throws Refused {@code student.roster.*} if the file is no roster
+     */
+    @Transactional
+    Optional<RosterPlan> applyAtStart(byte[] content) {
+        rosterImport.takeTurn();
+        boolean appliedBefore = jdbc.sql(
+                        "select sha256 from roster_upload where uploaded_by = :by order by id desc fetch first 1 rows only")
+                .param("by", AT_START)
+                .query(String.class)
+                .optional()
+                .filter(sha256(content)::equals)
+                .isPresent();
+        if (appliedBefore) {
+            return Optional.empty();
+        }
+        RosterPlan plan = rosterImport.apply(content);
+        settle(insert(AT_START, content, AT_START), plan.counts(), AT_START);
+        return Optional.of(plan);
+    }
+
+    private long insert(String fileName, byte[] content, String by) {
         KeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(
                         """
-                        insert into roster_upload (file_name, content, uploaded_at, uploaded_by)
-                        values (:name, :content, :at, :by)""")
+                        insert into roster_upload (file_name, content, sha256, uploaded_at, uploaded_by)
+                        values (:name, :content, :sha256, :at, :by)""")
                 .param("name", fileName)
                 .param("content", content)
+                .param("sha256", sha256(content))
                 .param("at", now())
                 .param("by", by)
                 .update(key, "id");
@@ -82,6 +119,11 @@ public class RosterUploads {
             throw new Refused("student.upload.rejected");
         }
         RosterResult result = rosterImport.apply(upload.content).counts();
+        settle(id, result, by);
+        return result;
+    }
+
+    private void settle(long id, RosterResult result, String by) {
         jdbc.sql(
                         """
                         update roster_upload
@@ -99,7 +141,6 @@ public class RosterUploads {
                 .param("problems", result.problems())
                 .param("id", id)
                 .update();
-        return result;
     }
 
     /**
@@ -150,6 +191,14 @@ public class RosterUploads {
                                         row.getInt("problem_count"))))
                 .optional()
                 .orElseThrow(() -> new Refused("student.upload.unknown"));
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
     }
 
     private OffsetDateTime now() {

@@ -76,7 +76,8 @@ public record Student(
         return !birthDate.plusYears(18).isAfter(day);
     }
 
-    PersonName name() {
+    /** The name to look for in what people write, such as a subject or a file's name. */
+    public PersonName name() {
         return new PersonName(firstName, secondName, surname);
     }
 

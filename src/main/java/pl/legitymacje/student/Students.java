@@ -99,9 +99,10 @@ public class Students {
      * by name. More than one means that a person must decide; it is never to be taken automatically.
      */
     public List<Student> namedIn(String text) {
+        PersonName.Text words = new PersonName.Text(text);
         Map<Student, Set<Integer>> found = new HashMap<>();
         for (Student student : load("s.status = 'ATTENDS'", "", Map.of())) {
-            Set<Integer> places = student.name().placesIn(text);
+            Set<Integer> places = student.name().placesIn(words);
             if (!places.isEmpty()) {
                 found.put(student, places);
             }

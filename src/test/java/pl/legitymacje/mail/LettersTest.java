@@ -196,8 +196,8 @@ class LettersTest {
     @Test
     void nothing_to_bring_leaves_no_empty_list() {
         var letter = letters.write(MailKind.CARD_READY, CASE, Map.of("firstName", "Ala", "bring", List.of()));
-        assertThat(letter.text()).doesNotContain("mieć ze sobą");
-        assertThat(letter.html()).doesNotContain("mieć ze sobą", "<ul");
+        assertThat(letter.text()).doesNotContain("zabrać ze sobą");
+        assertThat(letter.html()).doesNotContain("zabrać ze sobą", "<ul");
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.BodyPart;
@@ -28,6 +31,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
@@ -36,11 +40,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.transaction.support.TransactionTemplate;
 import pl.legitymacje.mail.Outbox.Delivery;
+import pl.legitymacje.school.Refused;
 
 class OutboxTest {
 
@@ -49,17 +55,16 @@ class OutboxTest {
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private final Now clock = new Now();
-    private JdbcConnectionPool database;
     private JdbcClient jdbc;
     private DataSourceTransactionManager transactions;
     private GreenMail server;
 
     @BeforeEach
     void start() {
-        database = JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+        DataSource database = database();
         Flyway.configure()
                 .dataSource(database)
-                .locations("classpath:db/migration", "classpath:db/vendor/h2")
+                .locations("classpath:db/migration", "classpath:db/vendor/" + vendor())
                 .load()
                 .migrate();
         jdbc = JdbcClient.create(database);
@@ -71,7 +76,15 @@ class OutboxTest {
     @AfterEach
     void stop() {
         server.stop();
-        database.dispose();
+    }
+
+    /** An empty one. */
+    DataSource database() {
+        return JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    }
+
+    String vendor() {
+        return "h2";
     }
 
     // ---- the recipient cannot be reached: a person has to look
@@ -394,8 +407,8 @@ class OutboxTest {
     void a_mail_that_is_not_committed_yet_cannot_be_sent() {
         Outbox outbox = outbox();
         new TransactionTemplate(transactions)
-                .executeWithoutResult(status -> assertThatThrownBy(() -> outbox.send(post(outbox)))
-                        .isInstanceOf(IllegalArgumentException.class));
+                .executeWithoutResult(status ->
+                        assertThatThrownBy(() -> outbox.send(post(outbox))).isInstanceOf(Refused.class));
         assertThat(received()).isEmpty();
     }
 
@@ -409,6 +422,33 @@ class OutboxTest {
         });
         assertThat(outbox.send(id)).isEqualTo(Delivery.ALREADY_SENT);
         assertThat(received()).hasSize(1);
+    }
+
+    // ---- what is logged
+
+    @Test
+    void log_lines_name_the_mail_and_the_case_and_nobody() throws IOException {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger log = (Logger) LoggerFactory.getLogger("pl.legitymacje.mail");
+        log.addAppender(lines);
+        try (FakeSmtp fake = new FakeSmtp()) {
+            Outbox outbox = outbox(fake.port());
+            for (String reply : List.of("250 OK", "451 later for <" + ANNA + ">", "550 no such user " + ANNA)) {
+                fake.reply("RCPT", reply);
+                long id = post(outbox);
+                Throwable unsent = catchThrowable(() -> outbox.send(id));
+                assertThat(unsent == null).isEqualTo(reply.startsWith("250"));
+            }
+        } finally {
+            log.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .hasSize(6)
+                .allSatisfy(line -> assertThat(line.getFormattedMessage())
+                        .contains(CASE)
+                        .doesNotContain("@", "Ala", "poczta.example"))
+                .allSatisfy(line -> assertThat(line.getThrowableProxy()).isNull());
     }
 
     // ---- what arrives

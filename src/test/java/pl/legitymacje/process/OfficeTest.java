@@ -8,7 +8,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
-/** The whole application on a database in memory, a mail server of the test's own, and jobs driven by hand. */
+/**
+ * The whole application on a database in memory, a mail server of the test's own, and jobs driven by hand.
+ *
+ * <p>All tests share this one context: two engines of one name do not live in one JVM.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(

@@ -17,11 +17,14 @@ public class TestMailServer implements ApplicationContextInitializer<Configurabl
         return server;
     }
 
+    /** Where it listens. */
+    public static int port() {
+        return SERVER.getSmtp().getPort();
+    }
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        TestPropertyValues.of(
-                        "spring.mail.host=127.0.0.1",
-                        "spring.mail.port=" + SERVER.getSmtp().getPort())
+        TestPropertyValues.of("spring.mail.host=127.0.0.1", "spring.mail.port=" + port())
                 .applyTo(context);
     }
 }

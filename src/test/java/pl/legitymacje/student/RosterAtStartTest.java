@@ -26,7 +26,7 @@ class RosterAtStartTest {
         SchoolProfile school =
                 new SchoolProfile("Szkoła", null, null, null, null, null, null, null, null, null, null, rosterFile);
         db.inTransaction(() -> {
-            new RosterAtStart(school, db.rosterImport).run(null);
+            new RosterAtStart(school, db.uploads).run(null);
             return null;
         });
     }
@@ -71,11 +71,29 @@ class RosterAtStartTest {
                 """
                         .getBytes(UTF_8));
         start(file.toString());
-        start(file.toString());
         assertThat(db.students.inClass("4a")).extracting(Student::fullName).containsExactly("Łucja Żółć");
         assertThat(output)
-                .contains("added=1", "unchanged=1", "Roster line 3 not taken: PESEL ma błędną cyfrę kontrolną")
+                .contains("added=1", "problems=1", "Roster line 3 not taken: PESEL ma błędną cyfrę kontrolną")
                 .doesNotContain("Wilczyńska", "Olga", "Żółć", "Łucja", "1526150123", "olga@");
+    }
+
+    @Test
+    void aRestartDoesNotTurnBackWhatTheOfficeChanged(@TempDir Path folder) throws IOException {
+        String header = "Nazwisko;Imię;Klasa;Data urodzenia\n";
+        Path file = Files.writeString(folder.resolve("lista.csv"), header + "Lis;Jan;4a;2015-06-15\n");
+        start(file.toString());
+        db.jdbc.sql("update student set status = 'LEFT'").update();
+        start(file.toString());
+        assertThat(db.students.inClass("4a")).isEmpty();
+        assertThat(db.jdbc
+                        .sql("select count(*) from roster_upload where content is not null")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+
+        Files.writeString(file, header + "Lis;Jan;5a;2015-06-15\n");
+        start(file.toString());
+        assertThat(db.students.inClass("5a")).hasSize(1);
     }
 
     @Test

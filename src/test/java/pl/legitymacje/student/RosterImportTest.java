@@ -131,6 +131,17 @@ class RosterImportTest {
     }
 
     @Test
+    void twinsWithEachOthersPeselAreLeftToAPerson() {
+        apply("Lis;Jan;;4a;2015-06-15;" + PESEL, "Lis;Ola;;4a;2015-06-15;" + OTHER_PESEL);
+        RosterPlan plan = apply("Lis;Jan;;4a;2015-06-15;" + OTHER_PESEL, "Lis;Ola;;4a;2015-06-15;" + PESEL);
+        assertThat(plan.ambiguous()).hasSize(2).allSatisfy(ambiguity -> assertThat(ambiguity.candidates())
+                .hasSize(2));
+        assertThat(plan.missing()).isEmpty();
+        assertThat(onRecord())
+                .containsExactly("Lis Jan, 4a " + PESEL + " ATTENDS", "Lis Ola, 4a " + OTHER_PESEL + " ATTENDS");
+    }
+
+    @Test
     void missingStudentsAreListedAndStayAsTheyAre() {
         apply("Lis;Jan;;4a;2015-06-15;", "Wilk;Ola;;4a;2015-06-15;");
         RosterPlan plan = apply("Wilk;Ola;;5a;2015-06-15;");

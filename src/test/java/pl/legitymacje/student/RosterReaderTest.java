@@ -70,6 +70,12 @@ class RosterReaderTest {
     }
 
     @Test
+    void aFileOfTooManyRowsIsRefused() {
+        assertThat(refusal(HEADER + "x\n".repeat(20_001))).isEqualTo("student.roster.tooManyRows");
+        assertThat(read(HEADER + "x\n".repeat(20_000)).problems()).hasSize(20_000);
+    }
+
+    @Test
     void aSpreadsheetIsRefused() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

@@ -19,7 +19,6 @@ import pl.legitymacje.photo.Photos;
 import pl.legitymacje.process.Actor;
 import pl.legitymacje.process.Choice;
 import pl.legitymacje.process.OfficeTime;
-import pl.legitymacje.process.Var;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CardState;
 import pl.legitymacje.register.HandOver;
@@ -74,7 +73,7 @@ class CardIssueSteps {
             firstCard.refusal(student).ifPresent(refusal -> {
                 throw refusal;
             });
-            LocalDate receivedOn = notInFuture(execution, RECEIVED_ON);
+            LocalDate receivedOn = time.notInFuture(RECEIVED_ON.get(execution));
             boolean complete = PHOTO_ID.find(execution).isPresent();
             LocalDate deadline =
                     complete ? Deadline.after(receivedOn, school.deadlines().cardIssueDays()) : null;
@@ -123,10 +122,10 @@ class CardIssueSteps {
     @Bean
     JavaDelegate registerCardReady() {
         return execution -> {
-            LocalDate orderedOn = ORDERED_ON.find(execution).isPresent() ? notInFuture(execution, ORDERED_ON) : null;
-            LocalDate readyOn = RECEIVED_CARD_ON.find(execution).isPresent()
-                    ? notInFuture(execution, RECEIVED_CARD_ON)
-                    : time.today();
+            LocalDate orderedOn =
+                    ORDERED_ON.find(execution).map(time::notInFuture).orElse(null);
+            LocalDate readyOn =
+                    RECEIVED_CARD_ON.find(execution).map(time::notInFuture).orElseGet(time::today);
             if (orderedOn != null && readyOn.isBefore(orderedOn)) {
                 throw new Refused("process.card.readyBeforeOrder");
             }
@@ -140,7 +139,7 @@ class CardIssueSteps {
     JavaDelegate registerHandOver() {
         return execution -> {
             String caseNumber = CASE_NUMBER.get(execution);
-            LocalDate on = notInFuture(execution, HANDED_OVER_ON);
+            LocalDate on = time.notInFuture(HANDED_OVER_ON.get(execution));
             StudentCard card = cards.get(CARD_NUMBER.get(execution));
             if (card.readyOn() != null && on.isBefore(card.readyOn())) {
                 throw new Refused("process.handOver.beforeReady", card.readyOn());
@@ -194,14 +193,6 @@ class CardIssueSteps {
     private void annul(DelegateExecution execution, String cardNumber, String reason) {
         cards.annul(cardNumber, reason);
         cases.note(CASE_NUMBER.get(execution), actor.name(), "process.trail.numberAnnulled", cardNumber, reason);
-    }
-
-    private LocalDate notInFuture(DelegateExecution execution, Var<LocalDate> variable) {
-        LocalDate day = variable.get(execution);
-        if (day.isAfter(time.today())) {
-            throw new Refused("process.date.future", day);
-        }
-        return day;
     }
 
     /** The applicant as the form has them; without one, the student's first guardian who can be reached by e-mail. */

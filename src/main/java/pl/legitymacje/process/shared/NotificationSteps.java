@@ -10,10 +10,19 @@ import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.mail.Outbox;
 import pl.legitymacje.mail.Undeliverable;
 import pl.legitymacje.process.Actor;
+import pl.legitymacje.process.Choice;
+import pl.legitymacje.process.OfficeTime;
 
-/** The service task of {@code notification}. */
+/** The service tasks of {@code notification}. */
 @Configuration(proxyBeanMethods = false)
 class NotificationSteps {
+
+    /** How a guardian was told what no e-mail could tell. */
+    private enum Means {
+        PHONE,
+        LETTER,
+        IN_PERSON
+    }
 
     @Bean
     JavaDelegate sendMail(Outbox outbox, Cases cases) {
@@ -29,5 +38,14 @@ class NotificationSteps {
                 throw new BpmnError("mailUndeliverable", forGood.getMessage());
             }
         };
+    }
+
+    @Bean
+    JavaDelegate recordNotified(Cases cases, Actor actor, OfficeTime time) {
+        return execution -> cases.note(
+                CASE_NUMBER.get(execution),
+                actor.name(),
+                "process.trail.notified." + Choice.of(Means.class, execution, NOTIFIED_HOW),
+                time.notInFuture(NOTIFIED_ON.get(execution)));
     }
 }

@@ -19,8 +19,8 @@ import pl.legitymacje.process.Actor;
  * that sends it afterwards. So the case never waits for a mail server, and no mail is lost.
  */
 @Component
-@Scope("prototype") // the engine puts the field into the instance
-class PostMail implements JavaDelegate {
+@Scope("prototype") // the engine puts the field into the instance, which has to be public for it
+public class PostMail implements JavaDelegate {
 
     private final Outbox outbox;
     private final MailContents contents;

@@ -23,10 +23,7 @@ class WithdrawalSteps {
     JavaDelegate withdrawCase(@Lazy RuntimeService engine, Cases cases, OfficeTime time) {
         return execution -> {
             CaseFile caseFile = cases.getOpen(CASE_NUMBER.get(execution));
-            LocalDate on = WITHDRAWN_ON.get(execution);
-            if (on.isAfter(time.today())) {
-                throw new Refused("process.date.future", on);
-            }
+            LocalDate on = time.notInFuture(WITHDRAWN_ON.get(execution));
             execution.setProcessBusinessKey(caseFile.number());
             try {
                 engine.createMessageCorrelation("caseWithdrawn")

@@ -1,0 +1,113 @@
+package pl.legitymacje.process.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import pl.legitymacje.casefile.Cases;
+import pl.legitymacje.casefile.Outcome;
+import pl.legitymacje.process.OfficeDesk;
+import pl.legitymacje.process.OfficeTest;
+import pl.legitymacje.register.CardRegister;
+import pl.legitymacje.register.CardState;
+import pl.legitymacje.register.StudentCard;
+import pl.legitymacje.student.Student;
+
+/** An applicant withdraws: at every wait state, and when it is too late. */
+@OfficeTest
+class CaseWithdrawalTest {
+
+    @Autowired
+    private OfficeDesk desk;
+
+    @Autowired
+    private Cases cases;
+
+    @Autowired
+    private CardRegister cards;
+
+    private Student student;
+
+    @BeforeEach
+    void morning() {
+        desk.opens("2026-11-23T09:00");
+        student = desk.student();
+    }
+
+    @AfterEach
+    void evening() {
+        desk.closes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"userTask_awaitPhoto", "userTask_verifyPhoto", "userTask_printCard", "userTask_handOver"})
+    void atEveryWaitState(String waitingIn) {
+        String number = waitingIn(waitingIn);
+        String card = cards.ofCase(number).map(StudentCard::number).orElse(null);
+        withdraw(number, "2026-11-23");
+        desk.jobsRun();
+
+        assertThat(desk.waitsIn(number)).isEmpty();
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
+        assertThat(desk.subjectsTo(student.guardians().get(0).email())).contains("Sprawa wycofana");
+        assertThat(cases.trail(number))
+                .anyMatch(entry -> entry.what().contains("Wniosek wycofuje Jan Rodzic, dnia 23.11.2026"));
+        if (card != null) {
+            assertThat(cards.get(card).state()).isEqualTo(CardState.ANNULLED);
+            assertThat(cards.get(card).note()).contains("wycofany");
+        }
+        assertThatThrownBy(() -> withdraw(number, "2026-11-23")).hasMessageContaining("jest już zakończona");
+    }
+
+    @Test
+    void notAfterTheHandOver() {
+        String number = waitingIn("userTask_handOver");
+        desk.complete(
+                number,
+                "userTask_handOver",
+                "handedOverOn",
+                "2026-11-23",
+                "handedOverTo",
+                "Jan Rodzic",
+                "handedOverAs",
+                "GUARDIAN",
+                "receiptSigned",
+                true);
+        assertThatThrownBy(() -> withdraw(number, "2026-11-23")).hasMessageContaining("legitymacja wydana");
+    }
+
+    @Test
+    void notAnUnknownCaseNorOnADayToCome() {
+        String number = waitingIn("userTask_awaitPhoto");
+        assertThatThrownBy(() -> withdraw("SPR-1999-0001", "2026-11-23")).hasMessageContaining("Nie ma sprawy");
+        assertThatThrownBy(() -> withdraw(number, "2026-11-24")).hasMessageContaining("z przyszłości");
+        assertThatThrownBy(() -> desk.start("case-withdrawal", OfficeDesk.map("caseNumber", number)))
+                .hasMessageContaining("withdrawnOn");
+        assertThat(cases.get(number).open()).isTrue();
+    }
+
+    private String waitingIn(String key) {
+        String photo = key.equals("userTask_awaitPhoto") ? null : desk.goodPhoto(student);
+        String number = desk.caseNumber(desk.start("card-issue", desk.application(student, photo)));
+        if (key.equals("userTask_printCard") || key.equals("userTask_handOver")) {
+            desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+            desk.jobsRun();
+        }
+        if (key.equals("userTask_handOver")) {
+            desk.complete(number, "userTask_printCard", "cardOutcome", "PRINTED");
+        }
+        assertThat(desk.waitsIn(number)).containsExactly(key);
+        return number;
+    }
+
+    private void withdraw(String number, String on) {
+        desk.start(
+                "case-withdrawal",
+                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Jan Rodzic", "withdrawnOn", on));
+    }
+}

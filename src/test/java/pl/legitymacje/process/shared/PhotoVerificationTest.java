@@ -1,0 +1,220 @@
+package pl.legitymacje.process.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import pl.legitymacje.casefile.Cases;
+import pl.legitymacje.casefile.Outcome;
+import pl.legitymacje.photo.Drawn;
+import pl.legitymacje.photo.PhotoStatus;
+import pl.legitymacje.photo.Photos;
+import pl.legitymacje.process.OfficeDesk;
+import pl.legitymacje.process.OfficeTest;
+import pl.legitymacje.student.Student;
+
+/** The photo in a case: missing, refused by the machine or the clerk, sent anew, never sent. */
+@OfficeTest
+class PhotoVerificationTest {
+
+    @Autowired
+    private OfficeDesk desk;
+
+    @Autowired
+    private Cases cases;
+
+    @Autowired
+    private Photos photos;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private HistoryService history;
+
+    private Student student;
+    private String guardian;
+
+    @BeforeEach
+    void morning() {
+        desk.opens("2026-11-23T09:00");
+        student = desk.student();
+        guardian = student.guardians().get(0).email();
+    }
+
+    @AfterEach
+    void evening() {
+        desk.closes();
+    }
+
+    @Test
+    void withoutAPhotoTheGuardianIsToldWhatIsMissingAndTheClerkCanAddIt() throws Exception {
+        String number = start(null);
+        desk.jobsRun();
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitPhoto");
+        assertThat(cases.get(number).deadline()).isNull();
+        assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa przyjęta");
+        assertThat(text(0))
+                .contains("zdjęcie do legitymacji")
+                .contains("30 listopada 2026")
+                .contains("500");
+
+        assertThatThrownBy(() -> desk.complete(number, "userTask_awaitPhoto"))
+                .hasMessageContaining("Proszę dołączyć zdjęcie");
+        desk.complete(number, "userTask_awaitPhoto", "photoId", desk.goodPhoto(student));
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_verifyPhoto");
+        assertThat(cases.get(number).deadline()).isNotNull();
+        assertThat(passed(number)).contains("endEvent_photoAdded");
+    }
+
+    @Test
+    void theMachineRefusesAndTheGuardianSendsABetterOne() throws Exception {
+        String bad = desk.photo(student, Drawn.photo(400, 500));
+        String number = start(bad);
+        desk.jobsRun();
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitPhoto");
+        assertThat(desk.subjectsTo(guardian))
+                .containsExactlyInAnyOrder("Sprawa przyjęta", "Potrzebne nowe zdjęcie do legitymacji");
+        assertThat(text(1))
+                .contains("400")
+                .contains(photos.report(bad).refusals().get(0).remedy());
+
+        desk.timeIs("2026-11-26T10:00");
+        String good = desk.goodPhoto(student);
+        photoArrives(number, good);
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_verifyPhoto");
+        // the school's fourteen days run from the correct photo
+        assertThat(cases.get(number).deadline()).hasToString("2026-12-10");
+        desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        assertThat(photos.get(good).status()).isEqualTo(PhotoStatus.ACCEPTED);
+        assertThat(passed(number)).contains("boundaryEvent_photoReceived", "endEvent_photoAccepted");
+    }
+
+    @Test
+    void theClerkRefusesWithReasonsThatTheGuardianReads() throws Exception {
+        String photo = desk.goodPhoto(student);
+        String number = start(photo);
+        assertThatThrownBy(() -> desk.complete(number, "userTask_verifyPhoto")).hasMessageContaining("photoDecision");
+        assertThatThrownBy(() -> desk.complete(number, "userTask_verifyPhoto", "photoDecision", "REFUSED"))
+                .hasMessageContaining("photoReasons");
+        assertThatThrownBy(() -> desk.complete(
+                        number, "userTask_verifyPhoto", "photoDecision", "REFUSED", "photoReasons", "UGLY"))
+                .hasMessageContaining("photoReasons");
+        assertThatThrownBy(() -> desk.complete(
+                        number, "userTask_verifyPhoto", "photoDecision", "REFUSED", "photoReasons", "OTHER"))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(photos.get(photo).status()).isEqualTo(PhotoStatus.RECEIVED);
+
+        desk.complete(
+                number,
+                "userTask_verifyPhoto",
+                "photoDecision",
+                "REFUSED",
+                "photoReasons",
+                "BACKGROUND,OTHER",
+                "photoNote",
+                "Na zdjęciu widać ramę lustra.");
+        desk.jobsRun();
+        assertThat(photos.get(photo).status()).isEqualTo(PhotoStatus.REFUSED_BY_CLERK);
+        assertThat(text(1)).contains("Na zdjęciu widać ramę lustra.").contains("30 listopada 2026");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitPhoto");
+        // the refused photo again is no new photo
+        desk.complete(number, "userTask_awaitPhoto", "photoId", photo);
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitPhoto");
+    }
+
+    @Test
+    void nobodySendsAPhoto() {
+        String number = start(null);
+        desk.jobsRun();
+        desk.timeIs("2026-12-01T07:59");
+        desk.jobsRun();
+        assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa przyjęta");
+        desk.timeIs("2026-12-01T08:00");
+        desk.jobsRun();
+        assertThat(desk.subjectsTo(guardian)).contains("Przypomnienie: czekamy na zdjęcie do legitymacji");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitPhoto");
+        // seven more days end on Tuesday 8 December; the morning after is the last moment
+        desk.timeIs("2026-12-09T07:59");
+        desk.jobsRun();
+        assertThat(cases.get(number).open()).isTrue();
+        desk.timeIs("2026-12-09T08:00");
+        desk.jobsRun();
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.UNEXAMINED);
+        assertThat(desk.waitsIn(number)).isEmpty();
+        assertThat(desk.subjectsTo(guardian))
+                .containsExactlyInAnyOrder(
+                        "Sprawa przyjęta",
+                        "Przypomnienie: czekamy na zdjęcie do legitymacji",
+                        "Sprawa zamknięta bez rozpoznania");
+        assertThat(passed(number))
+                .contains("endEvent_photoNotDelivered", "serviceTask_closeUnexamined", "endEvent_unexamined");
+    }
+
+    @Test
+    void aPhotoAfterTheReminderButBeforeTheClosingIsTaken() {
+        String number = start(null);
+        desk.timeIs("2026-12-01T08:00");
+        desk.jobsRun();
+        desk.timeIs("2026-12-08T23:00");
+        photoArrives(number, desk.goodPhoto(student));
+        desk.timeIs("2026-12-20T08:00");
+        desk.jobsRun();
+        assertThat(cases.get(number).open()).isTrue();
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_verifyPhoto");
+    }
+
+    @Test
+    void afterALongStopOfTheServerTheGuardianStillHasTheLastDays() {
+        String number = start(null);
+        desk.timeIs("2027-02-01T10:00");
+        desk.jobsRun();
+        assertThat(cases.get(number).open()).isTrue();
+        assertThat(desk.subjectsTo(guardian)).containsOnlyOnce("Przypomnienie: czekamy na zdjęcie do legitymacji");
+        desk.timeIs("2027-02-09T07:59");
+        desk.jobsRun();
+        assertThat(cases.get(number).open()).isTrue();
+        desk.timeIs("2027-02-09T08:00");
+        desk.jobsRun();
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.UNEXAMINED);
+    }
+
+    private String start(String photoId) {
+        return desk.caseNumber(desk.start("card-issue", desk.application(student, photoId)));
+    }
+
+    private void photoArrives(String number, String photoId) {
+        desk.asProgram(() -> {
+            runtime.createMessageCorrelation("photoReceived")
+                    .processInstanceBusinessKey(number)
+                    .setVariables(Map.of("photoId", photoId))
+                    .correlate();
+            return null;
+        });
+    }
+
+    private java.util.List<String> passed(String number) {
+        return desk.asProgram(
+                () -> history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(number).list().stream()
+                        .flatMap(instance -> history
+                                .createHistoricActivityInstanceQuery()
+                                .processInstanceId(instance.getId())
+                                .finished()
+                                .list()
+                                .stream())
+                        .map(HistoricActivityInstance::getActivityId)
+                        .toList());
+    }
+
+    /** The plain text of the guardian's mails in the order they came. */
+    private String text(int index) throws Exception {
+        return OfficeDesk.plainText(desk.mailsTo(guardian).get(index));
+    }
+}
