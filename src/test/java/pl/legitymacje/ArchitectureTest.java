@@ -13,7 +13,12 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     private static final String[] LOWER = {
-        "pl.legitymacje.school..", "pl.legitymacje.student..", "pl.legitymacje.photo..", "pl.legitymacje.fee..", "pl.legitymacje.register..", "pl.legitymacje.letter.."
+        "pl.legitymacje.school..",
+        "pl.legitymacje.student..",
+        "pl.legitymacje.photo..",
+        "pl.legitymacje.fee..",
+        "pl.legitymacje.register..",
+        "pl.legitymacje.letter.."
     };
 
     /** Only these rooms would change if the engine's fork took over. */

@@ -96,6 +96,16 @@ public class Cases {
                 .orElseThrow(() -> new Refused("casefile.unknown", number));
     }
 
+    /** The cases of these numbers; numbers unknown are left out. */
+    public List<CaseFile> byNumber(Collection<String> numbers) {
+        return numbers.isEmpty()
+                ? List.of()
+                : db.sql("select * from case_file where number in (:numbers)")
+                        .param("numbers", numbers)
+                        .query(Cases::caseFile)
+                        .list();
+    }
+
     /**
      * The case of that number, which has to be open.
      *

@@ -26,6 +26,7 @@ import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.Receiver;
 import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.Page;
+import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.school.Texts;
 import pl.legitymacje.student.Guardian;
 import pl.legitymacje.student.Student;
@@ -75,6 +76,8 @@ class RegistersEndpoint {
             String pesel,
             List<Guardian> guardians) {}
 
+    record SchoolOfCase(String name, String address) {}
+
     record CaseShown(
             String number,
             String procedure,
@@ -88,19 +91,23 @@ class RegistersEndpoint {
             String outcome,
             String photoId,
             CardOfCase card,
+            SchoolOfCase school,
             List<Step> history) {}
 
     private final Cases cases;
     private final CardRegister cards;
     private final Students students;
     private final TaskService tasks;
+    private final SchoolProfile school;
     private final Clock clock;
 
-    RegistersEndpoint(Cases cases, CardRegister cards, Students students, TaskService tasks, Clock clock) {
+    RegistersEndpoint(
+            Cases cases, CardRegister cards, Students students, TaskService tasks, SchoolProfile school, Clock clock) {
         this.cases = cases;
         this.cards = cards;
         this.students = students;
         this.tasks = tasks;
+        this.school = school;
         this.clock = clock;
     }
 
@@ -123,7 +130,20 @@ class RegistersEndpoint {
                         .map(card -> new CardOfCase(
                                 card.number(), card.validUntil(), card.state().label()))
                         .orElse(null),
+                new SchoolOfCase(school.name(), school.address().oneLine()),
                 cases.trail(number).stream().map(this::shown).toList());
+    }
+
+    /** Whom cases are about, for the task list: it knows numbers only, so that the engine keeps no names. */
+    @GetMapping("/case-students")
+    Map<String, String> caseStudents(@RequestParam List<String> numbers) {
+        List<CaseFile> files = cases.byNumber(numbers);
+        Map<Long, Student> named =
+                students.byId(files.stream().map(CaseFile::studentId).toList());
+        return files.stream()
+                .filter(file -> named.containsKey(file.studentId()))
+                .collect(Collectors.toMap(
+                        CaseFile::number, file -> named.get(file.studentId()).displayName()));
     }
 
     @GetMapping("/cases")
