@@ -81,6 +81,7 @@ public class Photos {
                 .param("sha256", sha256)
                 .param("status", status.name())
                 .query(Photos::photo)
+                .list()
                 .stream()
                 .filter(photo -> Objects.equals(photo.studentId(), studentId))
                 .findFirst();
@@ -310,6 +311,7 @@ public class Photos {
                         + " order by decided_at desc, received_at desc, id")
                 .param("studentId", studentId)
                 .query(Photos::photo)
+                .list()
                 .stream()
                 .findFirst();
     }
