@@ -1,6 +1,7 @@
 package pl.legitymacje.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,24 +10,22 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar as an installer meets it: what it refuses to start with, and what it then shows to whom. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StartIT {
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private App app;
+    private static App app;
 
     /** First without a password; then, on what that left behind, with one. */
     @BeforeAll
-    void startsOnlyWithAPassword() {
+    static void startsOnlyWithAPassword() {
         App refused = App.launch("start-no-password", Map.of("DATA_DIR", folder.toString()));
         assertThat(refused.ended()).isNotZero();
         assertThat(refused.output())
@@ -39,7 +38,7 @@ class StartIT {
     }
 
     @AfterAll
-    void stop() {
+    static void stop() {
         app.close();
     }
 
@@ -52,7 +51,7 @@ class StartIT {
     })
     void aWrongSettingStopsTheStartAndIsNamed(String variable, String value, String setting) {
         App refused = App.launchQuickly(
-                "start-wrong", Map.of("DATA_DIR", folder.toString(), "ADMIN_PASSWORD", App.PASSWORD, variable, value));
+                "start-wrong", Map.of("DATA_DIR", folder + "/other", "ADMIN_PASSWORD", App.PASSWORD, variable, value));
         assertThat(refused.ended()).isNotZero();
         assertThat(refused.output())
                 .containsIgnoringCase(setting)
@@ -62,9 +61,10 @@ class StartIT {
 
     @Test
     void aWrongPasswordLogsNobodyIn() {
+        // a user of their own: the engine makes whoever mistyped wait
+        createUser("roztargniona", "sekretariat");
         Clerk nobody = new Clerk(app);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> nobody.logIn("admin", "zgaduję"))
-                .hasMessageContaining("401");
+        assertThatThrownBy(() -> nobody.logIn("roztargniona", "zgaduję")).hasMessageContaining("401");
         assertThat(nobody.ask("/camunda/api/office/cases").status()).isEqualTo(401);
     }
 
