@@ -419,9 +419,10 @@ office.directive('officePhoto', () => ({
         <button type="button" class="btn btn-default btn-sm" ng-click="useOnFile()">Użyj przyjętego wcześniej zdjęcia tego ucznia</button>
       </p>
       <div class="of-photo" ng-if="photo">
-        <a ng-href="{{ picture }}" target="_blank" rel="noopener" title="Pokaż duże zdjęcie">
+        <a ng-if="photo.pictured" ng-href="{{ picture }}" target="_blank" rel="noopener" title="Pokaż duże zdjęcie">
           <img ng-src="{{ picture }}" alt="Dodane zdjęcie: {{ photo.fileName }}">
         </a>
+        <p class="of-no-picture" ng-if="!photo.pictured">Tego pliku nie da się pokazać.</p>
         <div class="of-verdict">
           <p role="status" class="of-badge" ng-class="photo.passed ? 'of-good' : 'of-bad'">
             {{ photo.passed ? 'Zdjęcie przeszło sprawdzenie' : 'Zdjęcie nie spełnia wymagań' }}</p>
@@ -638,8 +639,99 @@ office.config(['$provide', ($provide) => {
   }]);
 }]);
 
-/** Tasklist's own plugin contract: a link in its bar, and the registers as a page of Tasklist's. */
+/**
+ * What the engine's answers say to a clerk. A refusal of ours is a Polish sentence already; whatever else comes from the
+ * engine is English and full of ids, so that the clerk gets one of a few sentences instead.
+ */
+const GONE = 'To zadanie jest już załatwione albo zostało wycofane – mógł to zrobić ktoś inny. Lista zadań została odświeżona.';
+const ENGINE_SAYS = [
+  [/ENGINE-03005|OptimisticLocking/, 'Ktoś inny zmienił tę sprawę w tej samej chwili. Nic nie zostało zapisane – odśwież stronę i spróbuj ponownie.'],
+  [/already claimed/, 'To zadanie wziął już ktoś inny.'],
+  [/is suspended/, 'Ta sprawa jest wstrzymana przez administratora.'],
+];
+const ENGINE_STATUS = {
+  401: 'Sesja wygasła. Zaloguj się ponownie.',
+  403: 'Nie masz uprawnień do tej czynności.',
+  404: 'Nie znaleziono tych danych – ktoś mógł je już załatwić lub usunąć.',
+};
+const ENGINE_FAILED = 'Serwer nie mógł wykonać polecenia. Spróbuj ponownie, a jeśli to nie pomoże, zawiadom administratora.';
+const NO_CONNECTION = 'Brak połączenia z serwerem. Sprawdź sieć i spróbuj ponownie.';
+
+/** Sentences that Tasklist itself looks for in the engine's answers, and acts on: a task that is gone. */
+const TASK_GONE = /task is null|No matching task|Cannot find task with id/;
+
+function inPolish(error) {
+  const { status, response } = error;
+  const answer = (response && response.body) || {};
+  if (answer.type === 'Refused') return answer.message;
+  if (!response) return NO_CONNECTION;
+  const [, sentence] = ENGINE_SAYS.find(([words]) => words.test(answer.message)) || [];
+  return sentence || ENGINE_STATUS[status] || ENGINE_FAILED;
+}
+
+/** Every answer of the engine passes here on its way to Tasklist. */
+office.config(['$provide', ($provide) => {
+  $provide.decorator('camAPIHttpClient', ['$delegate', ($delegate) => {
+    ['post', 'get', 'load', 'put', 'del', 'options', 'head'].forEach((verb) => {
+      const send = $delegate.prototype[verb];
+      $delegate.prototype[verb] = function (path, options = {}) {
+        const { done } = options;
+        options.done = (error, ...answer) => {
+          // Tasklist recognises a task that is gone by the engine's words, and closes it: those stay until it has read them.
+          if (error && !TASK_GONE.test(error.message)) error.message = inPolish(error);
+          return done && done(error, ...answer);
+        };
+        return send.call(this, path, options);
+      };
+    });
+    return $delegate;
+  }]);
+}]);
+
+// --------------------------------------------------------------------------------------------------- whose task it is
+
+/** The names for the numbers asked for while one list of tasks is drawn, in one request. */
+let asking = null;
+function studentOf(caseNumber) {
+  if (!asking) {
+    const numbers = new Set();
+    const names = new Promise((resolve) => setTimeout(resolve)).then(() => {
+      asking = null;
+      return get('case-students', { numbers: [...numbers].join(',') });
+    });
+    asking = { numbers, names };
+  }
+  asking.numbers.add(caseNumber);
+  return asking.names.then((names) => names[caseNumber]);
+}
+
+/** The student and the case on a task's card: the engine knows the number only. */
+function renderWhose(node, given, scope) {
+  const whose = document.createElement('p');
+  whose.className = 'of-whose';
+  node.append(whose);
+  scope.$watch('task', (task) => {
+    const variables = (task && task._embedded && task._embedded.variable) || [];
+    const { value: number } = variables.find((variable) => variable.name === 'caseNumber') || {};
+    whose.textContent = number || '';
+    if (!number) return;
+    studentOf(number).then(
+      (name) => {
+        if (scope.task === task && name) whose.textContent = `${name} · ${number}`;
+      },
+      () => {}, // the number alone will do
+    );
+  });
+}
+
+/** Tasklist's own plugin contract: a link in its bar, the registers as a page of Tasklist's, and whose task it is. */
 export default [
+  {
+    id: 'office-whose',
+    pluginPoint: 'tasklist.card',
+    priority: 1000,
+    render: renderWhose,
+  },
   {
     id: 'office-registers',
     pluginPoint: 'tasklist.navbar.action',
