@@ -566,7 +566,7 @@ office.directive('officeCardData', () => ({
         { label: 'Data urodzenia', value: date(student.birthDate) },
         { label: 'PESEL', value: student.pesel },
         { label: 'Numer legitymacji', value: card && card.number },
-        { label: 'Ważna do', value: card && date(card.validUntil) },
+        ...(card && card.validUntil ? [{ label: 'Ważna do', value: date(card.validUntil) }] : []),
         ...(school ? [{ label: 'Szkoła', value: school.name }, { label: 'Adres szkoły', value: school.address }] : []),
       ];
       return lines;
@@ -628,8 +628,11 @@ office.directive('officeRoster', () => ({
 
 // -------------------------------------------------------------------------------------------------- around the forms
 
-/** A clerk needs no standalone tasks, no BPMN drawing and no list of shortcuts (the shortcuts themselves work). */
-const HIDDEN_VIEWS = ['create-task-action', 'shortcut-help', 'task-detail-diagram'];
+/**
+ * A clerk needs no standalone tasks, no BPMN drawing and no list of shortcuts (the shortcuts themselves work); and on the
+ * tasks' cards office-whose says more than the variables do.
+ */
+const HIDDEN_VIEWS = ['create-task-action', 'shortcut-help', 'task-detail-diagram', 'tasklist-card-variables'];
 
 office.config(['$provide', ($provide) => {
   $provide.decorator('Views', ['$delegate', ($delegate) => {
@@ -643,11 +646,9 @@ office.config(['$provide', ($provide) => {
  * What the engine's answers say to a clerk. A refusal of ours is a Polish sentence already; whatever else comes from the
  * engine is English and full of ids, so that the clerk gets one of a few sentences instead.
  */
-const GONE = 'To zadanie jest już załatwione albo zostało wycofane – mógł to zrobić ktoś inny. Lista zadań została odświeżona.';
 const ENGINE_SAYS = [
   [/ENGINE-03005|OptimisticLocking/, 'Ktoś inny zmienił tę sprawę w tej samej chwili. Nic nie zostało zapisane – odśwież stronę i spróbuj ponownie.'],
   [/already claimed/, 'To zadanie wziął już ktoś inny.'],
-  [/is suspended/, 'Ta sprawa jest wstrzymana przez administratora.'],
 ];
 const ENGINE_STATUS = {
   401: 'Sesja wygasła. Zaloguj się ponownie.',
@@ -657,13 +658,16 @@ const ENGINE_STATUS = {
 const ENGINE_FAILED = 'Serwer nie mógł wykonać polecenia. Spróbuj ponownie, a jeśli to nie pomoże, zawiadom administratora.';
 const NO_CONNECTION = 'Brak połączenia z serwerem. Sprawdź sieć i spróbuj ponownie.';
 
-/** Sentences that Tasklist itself looks for in the engine's answers, and acts on: a task that is gone. */
-const TASK_GONE = /task is null|No matching task|Cannot find task with id/;
+/**
+ * What Tasklist itself looks for in the engine's answers: a task that is gone, which it closes, and a form that was not
+ * complete. It has sentences of its own for them (locales/pl.json).
+ */
+const TASKLIST_READS = /task is null|No matching task|is suspended|submission prevented/;
 
 function inPolish(error) {
   const { status, response } = error;
   const answer = (response && response.body) || {};
-  if (answer.type === 'Refused') return answer.message;
+  if (TASKLIST_READS.test(error.message) || answer.type === 'Refused') return error.message;
   if (!response) return NO_CONNECTION;
   const [, sentence] = ENGINE_SAYS.find(([words]) => words.test(answer.message)) || [];
   return sentence || ENGINE_STATUS[status] || ENGINE_FAILED;
@@ -677,8 +681,7 @@ office.config(['$provide', ($provide) => {
       $delegate.prototype[verb] = function (path, options = {}) {
         const { done } = options;
         options.done = (error, ...answer) => {
-          // Tasklist recognises a task that is gone by the engine's words, and closes it: those stay until it has read them.
-          if (error && !TASK_GONE.test(error.message)) error.message = inPolish(error);
+          if (error) error.message = inPolish(error);
           return done && done(error, ...answer);
         };
         return send.call(this, path, options);
@@ -686,6 +689,22 @@ office.config(['$provide', ($provide) => {
     });
     return $delegate;
   }]);
+  // By now Tasklist has read what it looks for, and has put its own sentence on top.
+  $provide.decorator('Notifications', ['$delegate', ($delegate) => {
+    const add = $delegate.add;
+    $delegate.add = function (notification) {
+      if (TASKLIST_READS.test(notification.message)) notification.message = '';
+      return add.call(this, notification);
+    };
+    return $delegate;
+  }]);
+}]);
+
+/** The one word that no locale file reaches: what a screen reader says of a notice's cross. */
+office.run(['$templateCache', ($templateCache) => {
+  const alert = 'uib/template/alert/alert.html';
+  const template = $templateCache.get(alert);
+  if (template) $templateCache.put(alert, template.replace('>Close<', '>Zamknij<'));
 }]);
 
 // --------------------------------------------------------------------------------------------------- whose task it is
@@ -707,17 +726,24 @@ function studentOf(caseNumber) {
 
 /** The student and the case on a task's card: the engine knows the number only. */
 function renderWhose(node, given, scope) {
+  const name = document.createElement('strong');
+  const number = document.createElement('span');
   const whose = document.createElement('p');
   whose.className = 'of-whose';
+  whose.append(name, ' ', number);
   node.append(whose);
   scope.$watch('task', (task) => {
     const variables = (task && task._embedded && task._embedded.variable) || [];
-    const { value: number } = variables.find((variable) => variable.name === 'caseNumber') || {};
-    whose.textContent = number || '';
-    if (!number) return;
-    studentOf(number).then(
-      (name) => {
-        if (scope.task === task && name) whose.textContent = `${name} · ${number}`;
+    const { value: caseNumber } = variables.find((variable) => variable.name === 'caseNumber') || {};
+    whose.hidden = !caseNumber;
+    name.textContent = '';
+    number.textContent = caseNumber || '';
+    if (!caseNumber) return;
+    studentOf(caseNumber).then(
+      (student) => {
+        if (scope.task !== task || !student) return;
+        name.textContent = student;
+        number.textContent = `· ${caseNumber}`;
       },
       () => {}, // the number alone will do
     );
