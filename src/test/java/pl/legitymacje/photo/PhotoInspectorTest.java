@@ -77,6 +77,51 @@ class PhotoInspectorTest {
         assertThat(report.passed()).isFalse();
     }
 
+    // --- what a refused photo looks like ---
+
+    static Stream<Arguments> presentable() {
+        byte[] small = Drawn.photo(499, 600);
+        return Stream.of(
+                Arguments.of(PhotoRule.TOO_SMALL, small),
+                Arguments.of(PhotoRule.TOO_LARGE, Drawn.concat(Drawn.photo(600, 780), new byte[6 * 1024 * 1024])),
+                Arguments.of(
+                        PhotoRule.GREYSCALE,
+                        Drawn.jpeg(Drawn.grey(Drawn.person(600, 780), BufferedImage.TYPE_BYTE_GRAY))),
+                Arguments.of(
+                        PhotoRule.GREYSCALE,
+                        Drawn.jpeg(Drawn.grey(Drawn.person(600, 780), BufferedImage.TYPE_3BYTE_BGR))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("presentable")
+    void showsAPhotoThatIsRefusedForWhatCanBeSeenButPrintsNone(PhotoRule rule, byte[] content) throws IOException {
+        PhotoInspector.Examined examined = inspector.examine(content, null, true);
+
+        assertThat(refusals(examined.report())).containsExactly(rule);
+        PhotoInspector.Derived derived = examined.derived().orElseThrow();
+        assertThat(derived.portrait()).isNull();
+        BufferedImage preview = read(derived.preview());
+        assertThat(preview.getWidth()).isEqualTo(examined.report().width());
+        assertThat(preview.getHeight()).isEqualTo(examined.report().height());
+        assertThat(inspector.inspect(content, null)).isEqualTo(examined.report());
+    }
+
+    @Test
+    void decodesNothingForTheEyeThatIsBrokenOrTooMuch() {
+        byte[] small = Drawn.photo(400, 500);
+        for (byte[] content : List.of(
+                zeroed(small, 0.5, 0.75),
+                cut(small, 0.5),
+                Drawn.cmyk(400, 500),
+                Drawn.claiming(small, 20_000, 20_000),
+                Drawn.claiming(small, 60_000, 400),
+                Drawn.concat(Drawn.photo(600, 780), new byte[15 * 1024 * 1024]))) {
+            PhotoInspector.Examined examined = inspector.examine(content, null, true);
+            assertThat(examined.report().passed()).isFalse();
+            assertThat(examined.derived()).isEmpty();
+        }
+    }
+
     // --- broken files ---
 
     static Stream<Arguments> broken() {
