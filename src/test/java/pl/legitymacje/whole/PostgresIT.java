@@ -1,6 +1,7 @@
 package pl.legitymacje.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.assertThat;
 
 import java.time.LocalDate;
@@ -119,6 +120,11 @@ class PostgresIT extends NumbersUnderLoad {
         desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
         desk.jobsRun();
         String first = cards.ofCase(number).orElseThrow().number();
+
+        for (String day : new String[] {"2026-11-24", "jutro", ""}) {
+            assertThatThrownBy(() -> desk.complete(number, "userTask_orderCard", "orderedOn", day))
+                    .hasMessageContaining(day.equals("2026-11-24") ? "przyszłości" : "orderedOn");
+        }
 
         // the firm sends a card with a mistake, then a good one
         desk.complete(number, "userTask_orderCard", "orderedOn", "2026-11-23");
