@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The walls of the house. */
 @AnalyzeClasses(packages = "pl.legitymacje", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -50,6 +51,12 @@ class ArchitectureTest {
                     "org.springframework.web..")
             .allowEmptyShould(true);
 
+    /** A query's stream that nobody closes keeps its connection: ten of them, and the office stands still. */
+    @ArchTest
+    static final ArchRule queriesAreReadToTheEnd = noClasses()
+            .should()
+            .callMethod(org.springframework.jdbc.core.simple.JdbcClient.MappedQuerySpec.class, "stream");
+
     @ArchTest
     static final ArchRule nobodyReadsTheWallClockPastOurClock = noClasses()
             .should()
@@ -60,4 +67,9 @@ class ArchitectureTest {
             .callMethod(java.time.Instant.class, "now")
             .orShould()
             .callMethod(System.class, "currentTimeMillis");
+
+    /** Such a stream keeps its connection until somebody closes it, and nobody does: ten of them and the pool is empty. */
+    @ArchTest
+    static final ArchRule nobodyStreamsFromTheDatabase =
+            noClasses().should().callMethod(JdbcClient.MappedQuerySpec.class, "stream");
 }

@@ -2,6 +2,7 @@ package pl.legitymacje.demo;
 
 import com.icegreen.greenmail.store.StoredMessage;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
@@ -34,6 +35,7 @@ class MailboxPage {
         List<Mailbox> mailboxes = server.addresses().stream()
                 .map(address -> new Mailbox(
                         address, server.messages(address).orElse(List.of()).size()))
+                .sorted(Comparator.comparing(mailbox -> mailbox.count() == 0)) // those with mails first
                 .toList();
         model.addAttribute("mailboxes", mailboxes);
         model.addAttribute("smtpPort", server.smtpPort());

@@ -35,10 +35,12 @@ class PhotosEndpoint {
         }
     }
 
+    /** {@code pictured}: whether there is a preview to look at. */
     record PhotoShown(
             String id,
             String fileName,
             boolean passed,
+            boolean pictured,
             int width,
             int height,
             List<FindingShown> refusals,
@@ -95,6 +97,7 @@ class PhotosEndpoint {
                 photo.id(),
                 photo.fileName(),
                 report.passed(),
+                photos.pictured(photo.id()),
                 report.width(),
                 report.height(),
                 FindingShown.of(report.refusals()),

@@ -44,7 +44,17 @@ class Rights {
         grant(Role.OFFICE, Resources.APPLICATION, "tasklist", ACCESS);
         grant(Role.OFFICE, Resources.PROCESS_INSTANCE, Authorization.ANY, CREATE);
         for (String process : OFFICE_PROCESSES) {
-            grant(Role.OFFICE, Resources.PROCESS_DEFINITION, process, READ, CREATE_INSTANCE, READ_TASK, TASK_WORK);
+            // READ_INSTANCE, for the case number on the task list's cards: it is a variable of the instance, not of the
+            // task.
+            grant(
+                    Role.OFFICE,
+                    Resources.PROCESS_DEFINITION,
+                    process,
+                    READ,
+                    CREATE_INSTANCE,
+                    READ_INSTANCE,
+                    READ_TASK,
+                    TASK_WORK);
         }
         grant(Role.PRINCIPAL, Resources.APPLICATION, "tasklist", ACCESS);
         grant(Role.PRINCIPAL, Resources.APPLICATION, "cockpit", ACCESS);

@@ -81,6 +81,7 @@ public class Photos {
                 .param("sha256", sha256)
                 .param("status", status.name())
                 .query(Photos::photo)
+                .list()
                 .stream()
                 .filter(photo -> Objects.equals(photo.studentId(), studentId))
                 .findFirst();
@@ -121,7 +122,9 @@ public class Photos {
                 .ifPresentOrElse(
                         derived -> {
                             keep(id, Kind.ORIGINAL, derived.original());
-                            keep(id, Kind.PORTRAIT, derived.portrait());
+                            if (derived.portrait() != null) {
+                                keep(id, Kind.PORTRAIT, derived.portrait());
+                            }
                             keep(id, Kind.PREVIEW, derived.preview());
                         },
                         () -> {
@@ -200,12 +203,23 @@ public class Photos {
     }
 
     /**
-     * The whole picture as a JPEG of at most 900 pixels, upright, without metadata: for the clerk's eye.
+     * The whole picture as a JPEG of at most 900 pixels, upright, without metadata: for the clerk's eye. There is one
+     * for a refused photo too if the file could be decoded safely.
      *
      * @throws Refused as {@link #portrait}
      */
     public byte[] preview(String id) {
         return file(id, Kind.PREVIEW, "photo.notDerived");
+    }
+
+    /** Whether there is a {@link #preview}. */
+    public boolean pictured(String id) {
+        return jdbc.sql("select count(*) from photo_file where photo_id = :id and kind = :kind")
+                        .param("id", id)
+                        .param("kind", Kind.PREVIEW.name())
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     private byte[] file(String id, Kind kind, String absent) {
@@ -310,6 +324,7 @@ public class Photos {
                         + " order by decided_at desc, received_at desc, id")
                 .param("studentId", studentId)
                 .query(Photos::photo)
+                .list()
                 .stream()
                 .findFirst();
     }

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -118,20 +119,28 @@ public final class Drawn {
 
     /** Four components, as a print shop's file has. */
     static byte[] cmyk(int width, int height) {
+        return unconverted(width, height, 4);
+    }
+
+    /** Red, green and blue as they are, with no marker that says so. */
+    static byte[] rgb(int width, int height) {
+        return unconverted(width, height, 3);
+    }
+
+    private static byte[] unconverted(int width, int height, int bands) {
         BufferedImage picture = person(width, height);
+        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, bands, null);
+        int[] pixel = {0, 0, 0, 250};
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                picture.getRaster().getPixel(x, y, pixel);
+                raster.setPixel(x, y, pixel);
+            }
+        }
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
             writer.setOutput(image);
-            var raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, null);
-            int[] pixel = new int[4];
-            for (int y = 0; y < height; y++) {
-                for (int x = 0; x < width; x++) {
-                    picture.getRaster().getPixel(x, y, pixel);
-                    pixel[3] = 250;
-                    raster.setPixel(x, y, pixel);
-                }
-            }
             writer.write(null, new IIOImage(raster, null, null), null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

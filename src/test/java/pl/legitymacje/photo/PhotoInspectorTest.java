@@ -11,10 +11,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -71,6 +75,51 @@ class PhotoInspectorTest {
         assertThat(report.format()).isEqualTo(format);
         assertThat(refusals(report)).containsExactly(rule);
         assertThat(report.passed()).isFalse();
+    }
+
+    // --- what a refused photo looks like ---
+
+    static Stream<Arguments> presentable() {
+        byte[] small = Drawn.photo(499, 600);
+        return Stream.of(
+                Arguments.of(PhotoRule.TOO_SMALL, small),
+                Arguments.of(PhotoRule.TOO_LARGE, Drawn.concat(Drawn.photo(600, 780), new byte[6 * 1024 * 1024])),
+                Arguments.of(
+                        PhotoRule.GREYSCALE,
+                        Drawn.jpeg(Drawn.grey(Drawn.person(600, 780), BufferedImage.TYPE_BYTE_GRAY))),
+                Arguments.of(
+                        PhotoRule.GREYSCALE,
+                        Drawn.jpeg(Drawn.grey(Drawn.person(600, 780), BufferedImage.TYPE_3BYTE_BGR))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("presentable")
+    void showsAPhotoThatIsRefusedForWhatCanBeSeenButPrintsNone(PhotoRule rule, byte[] content) throws IOException {
+        PhotoInspector.Examined examined = inspector.examine(content, null, true);
+
+        assertThat(refusals(examined.report())).containsExactly(rule);
+        PhotoInspector.Derived derived = examined.derived().orElseThrow();
+        assertThat(derived.portrait()).isNull();
+        BufferedImage preview = read(derived.preview());
+        assertThat(preview.getWidth()).isEqualTo(examined.report().width());
+        assertThat(preview.getHeight()).isEqualTo(examined.report().height());
+        assertThat(inspector.inspect(content, null)).isEqualTo(examined.report());
+    }
+
+    @Test
+    void decodesNothingForTheEyeThatIsBrokenOrTooMuch() {
+        byte[] small = Drawn.photo(400, 500);
+        for (byte[] content : List.of(
+                zeroed(small, 0.5, 0.75),
+                cut(small, 0.5),
+                Drawn.cmyk(400, 500),
+                Drawn.claiming(small, 20_000, 20_000),
+                Drawn.claiming(small, 60_000, 400),
+                Drawn.concat(Drawn.photo(600, 780), new byte[15 * 1024 * 1024]))) {
+            PhotoInspector.Examined examined = inspector.examine(content, null, true);
+            assertThat(examined.report().passed()).isFalse();
+            assertThat(examined.derived()).isEmpty();
+        }
     }
 
     // --- broken files ---
@@ -361,6 +410,42 @@ class PhotoInspectorTest {
         assertThat(examined.report().advice()).isEmpty();
         assertThat(read(examined.derived().orElseThrow().portrait()).getHeight())
                 .isEqualTo(633);
+    }
+
+    @Test
+    void readsRedGreenAndBlueWhereTheFileSaysSo() throws IOException {
+        byte[] rgb = Drawn.with(Drawn.rgb(700, 900), 0xEE, bytes("Adobe\0d\0\0\0\0\0"));
+
+        PhotoInspector.Examined examined = inspector.examine(rgb, null, true);
+
+        assertThat(examined.report().refusals()).isEmpty();
+        assertNear(read(examined.derived().orElseThrow().portrait()).getRGB(246, 400), new Color(219, 166, 142));
+    }
+
+    @Test
+    void answersManyAtOnceAsOneByOne() throws Exception {
+        List<byte[]> files = List.of(
+                Drawn.photo(900, 1200),
+                zeroed(Drawn.photo(900, 1200), 0.5, 1),
+                Drawn.jpeg(Drawn.person(800, 1000), 0.8f, true),
+                Drawn.photo(499, 600),
+                Drawn.jpeg(Drawn.person(1000, 1000)));
+        List<PhotoReport> oneByOne =
+                files.stream().map(file -> inspector.inspect(file, "a.jpg")).toList();
+
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<PhotoReport>> answers = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                byte[] file = files.get(i % files.size());
+                answers.add(threads.submit(() -> inspector.inspect(file, "a.jpg")));
+            }
+            for (int i = 0; i < 40; i++) {
+                assertThat(answers.get(i).get()).isEqualTo(oneByOne.get(i % files.size()));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     // --- advice ---

@@ -80,12 +80,23 @@ class PhotosTest {
         assertThat(photo.passed()).isFalse();
         assertThat(photos.original(photo.id())).isEqualTo(SMALL);
         assertRefused("photo.notDerived", () -> photos.portrait(photo.id()));
-        assertRefused("photo.notDerived", () -> photos.preview(photo.id()));
+        assertThat(photos.pictured(photo.id())).isTrue();
+        assertThat(photos.preview(photo.id())).isNotEmpty();
         assertRefused("photo.refusedByMachine", () -> photos.accept(photo.id(), "anna"));
         assertRefused(
                 "photo.refusedByMachine",
                 () -> photos.refuse(photo.id(), "anna", List.of(RefusalReason.COLOURS), null));
         assertThat(photos.get(photo.id())).isEqualTo(photo);
+    }
+
+    @Test
+    void hasNoPictureOfWhatIsNoPhoto() {
+        StoredPhoto photo = receive(Drawn.file(Drawn.person(500, 600), "png"));
+
+        assertThat(photos.pictured(photo.id())).isFalse();
+        assertRefused("photo.notDerived", () -> photos.preview(photo.id()));
+        assertRefused("photo.notDerived", () -> photos.portrait(photo.id()));
+        assertThat(photos.pictured("x")).isFalse();
     }
 
     @Test
@@ -100,7 +111,7 @@ class PhotosTest {
                 .containsExactly(PhotoRule.TOO_LARGE);
         assertThat(photo.size()).isEqualTo(huge.length);
         assertRefused("photo.notKept", () -> photos.original(photo.id()));
-        assertThat(photos.original(receive(large).id())).isEqualTo(large);
+        assertThat(photos.original(receive(large).id())).isEqualTo(GOOD);
     }
 
     @Test
@@ -212,7 +223,7 @@ class PhotosTest {
         assertThat(again.id()).isNotEqualTo(first.id());
         assertThat(again.status()).isEqualTo(PhotoStatus.RECEIVED);
         assertThat(rows("photo")).isEqualTo(4);
-        assertThat(rows("photo_file")).isEqualTo(3 * 3 + 1);
+        assertThat(rows("photo_file")).isEqualTo(3 * 3 + 2);
     }
 
     @Test

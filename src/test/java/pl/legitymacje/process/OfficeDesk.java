@@ -5,6 +5,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -28,6 +29,7 @@ import org.springframework.boot.test.context.TestComponent;
 import pl.legitymacje.photo.Drawn;
 import pl.legitymacje.photo.PhotoSource;
 import pl.legitymacje.photo.Photos;
+import pl.legitymacje.student.RosterImport;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.Students;
 
@@ -42,6 +44,7 @@ public class OfficeDesk {
     private final ManagementService jobs;
     private final IdentityService identity;
     private final Students students;
+    private final RosterImport roster;
     private final Photos photos;
     private final AtomicInteger next = new AtomicInteger();
 
@@ -51,12 +54,14 @@ public class OfficeDesk {
             ManagementService jobs,
             IdentityService identity,
             Students students,
+            RosterImport roster,
             Photos photos) {
         this.runtime = runtime;
         this.tasks = tasks;
         this.jobs = jobs;
         this.identity = identity;
         this.students = students;
+        this.roster = roster;
         this.photos = photos;
     }
 
@@ -84,14 +89,21 @@ public class OfficeDesk {
         return Date.from(LocalDateTime.parse(localDateTime).atZone(WARSAW).toInstant());
     }
 
-    /** Somebody from the demo roster whom no other test has used, with a guardian who has an e-mail address. */
+    /** Somebody new at school, whom no other test knows, with a guardian who has an e-mail address. */
     public Student student() {
-        List<Student> reachable = students.classes().stream()
-                .flatMap(name -> students.inClass(name).stream())
-                .filter(student -> !student.guardians().isEmpty()
-                        && student.guardians().get(0).email() != null)
-                .toList();
-        return reachable.get(next.getAndIncrement() % reachable.size());
+        int number = next.getAndIncrement();
+        LocalDate birthDate = LocalDate.of(2010, 1, 1).plusDays(number);
+        roster.apply(
+                """
+                Nazwisko;Imię;Drugie imię;Klasa;Data urodzenia;PESEL;Opiekun 1;E-mail 1;Telefon 1;Opiekun 2;E-mail 2;Telefon 2
+                Próbny;Jan;;9t;%s;;Ewa Próbna;opiekun%d@rodzice.example;000 111 222;;;
+                """
+                        .formatted(birthDate, number)
+                        .getBytes(StandardCharsets.UTF_8));
+        return students.inClass("9t").stream()
+                .filter(student -> student.birthDate().equals(birthDate))
+                .findFirst()
+                .orElseThrow();
     }
 
     public String goodPhoto(Student student) {

@@ -419,9 +419,10 @@ office.directive('officePhoto', () => ({
         <button type="button" class="btn btn-default btn-sm" ng-click="useOnFile()">Użyj przyjętego wcześniej zdjęcia tego ucznia</button>
       </p>
       <div class="of-photo" ng-if="photo">
-        <a ng-href="{{ picture }}" target="_blank" rel="noopener" title="Pokaż duże zdjęcie">
+        <a ng-if="photo.pictured" ng-href="{{ picture }}" target="_blank" rel="noopener" title="Pokaż duże zdjęcie">
           <img ng-src="{{ picture }}" alt="Dodane zdjęcie: {{ photo.fileName }}">
         </a>
+        <p class="of-no-picture" ng-if="!photo.pictured">Tego pliku nie da się pokazać.</p>
         <div class="of-verdict">
           <p role="status" class="of-badge" ng-class="photo.passed ? 'of-good' : 'of-bad'">
             {{ photo.passed ? 'Zdjęcie przeszło sprawdzenie' : 'Zdjęcie nie spełnia wymagań' }}</p>
@@ -565,7 +566,7 @@ office.directive('officeCardData', () => ({
         { label: 'Data urodzenia', value: date(student.birthDate) },
         { label: 'PESEL', value: student.pesel },
         { label: 'Numer legitymacji', value: card && card.number },
-        { label: 'Ważna do', value: card && date(card.validUntil) },
+        ...(card && card.validUntil ? [{ label: 'Ważna do', value: date(card.validUntil) }] : []),
         ...(school ? [{ label: 'Szkoła', value: school.name }, { label: 'Adres szkoły', value: school.address }] : []),
       ];
       return lines;
@@ -627,8 +628,11 @@ office.directive('officeRoster', () => ({
 
 // -------------------------------------------------------------------------------------------------- around the forms
 
-/** A clerk needs no standalone tasks, no BPMN drawing and no list of shortcuts (the shortcuts themselves work). */
-const HIDDEN_VIEWS = ['create-task-action', 'shortcut-help', 'task-detail-diagram'];
+/**
+ * A clerk needs no standalone tasks, no BPMN drawing and no list of shortcuts (the shortcuts themselves work); and on the
+ * tasks' cards office-whose says more than the variables do.
+ */
+const HIDDEN_VIEWS = ['create-task-action', 'shortcut-help', 'task-detail-diagram', 'tasklist-card-variables'];
 
 office.config(['$provide', ($provide) => {
   $provide.decorator('Views', ['$delegate', ($delegate) => {
@@ -638,8 +642,122 @@ office.config(['$provide', ($provide) => {
   }]);
 }]);
 
-/** Tasklist's own plugin contract: a link in its bar, and the registers as a page of Tasklist's. */
+/**
+ * What the engine's answers say to a clerk. A refusal of ours is a Polish sentence already; whatever else comes from the
+ * engine is English and full of ids, so that the clerk gets one of a few sentences instead.
+ */
+const ENGINE_SAYS = [
+  [/ENGINE-03005|OptimisticLocking/, 'Ktoś inny zmienił tę sprawę w tej samej chwili. Nic nie zostało zapisane – odśwież stronę i spróbuj ponownie.'],
+  [/already claimed/, 'To zadanie wziął już ktoś inny.'],
+];
+const ENGINE_STATUS = {
+  401: 'Sesja wygasła. Zaloguj się ponownie.',
+  403: 'Nie masz uprawnień do tej czynności.',
+  404: 'Nie znaleziono tych danych – ktoś mógł je już załatwić lub usunąć.',
+};
+const ENGINE_FAILED = 'Serwer nie mógł wykonać polecenia. Spróbuj ponownie, a jeśli to nie pomoże, zawiadom administratora.';
+const NO_CONNECTION = 'Brak połączenia z serwerem. Sprawdź sieć i spróbuj ponownie.';
+
+/**
+ * What Tasklist itself looks for in the engine's answers: a task that is gone, which it closes, and a form that was not
+ * complete. It has sentences of its own for them (locales/pl.json).
+ */
+const TASKLIST_READS = /task is null|No matching task|is suspended|submission prevented/;
+
+function inPolish(error) {
+  const { status, response } = error;
+  const answer = (response && response.body) || {};
+  if (TASKLIST_READS.test(error.message) || answer.type === 'Refused') return error.message;
+  if (!response) return NO_CONNECTION;
+  const [, sentence] = ENGINE_SAYS.find(([words]) => words.test(answer.message)) || [];
+  return sentence || ENGINE_STATUS[status] || ENGINE_FAILED;
+}
+
+/** Every answer of the engine passes here on its way to Tasklist. */
+office.config(['$provide', ($provide) => {
+  $provide.decorator('camAPIHttpClient', ['$delegate', ($delegate) => {
+    ['post', 'get', 'load', 'put', 'del', 'options', 'head'].forEach((verb) => {
+      const send = $delegate.prototype[verb];
+      $delegate.prototype[verb] = function (path, options = {}) {
+        const { done } = options;
+        options.done = (error, ...answer) => {
+          if (error) error.message = inPolish(error);
+          return done && done(error, ...answer);
+        };
+        return send.call(this, path, options);
+      };
+    });
+    return $delegate;
+  }]);
+  // By now Tasklist has read what it looks for, and has put its own sentence on top.
+  $provide.decorator('Notifications', ['$delegate', ($delegate) => {
+    const add = $delegate.add;
+    $delegate.add = function (notification) {
+      if (TASKLIST_READS.test(notification.message)) notification.message = '';
+      return add.call(this, notification);
+    };
+    return $delegate;
+  }]);
+}]);
+
+/** The one word that no locale file reaches: what a screen reader says of a notice's cross. */
+office.run(['$templateCache', ($templateCache) => {
+  const alert = 'uib/template/alert/alert.html';
+  const template = $templateCache.get(alert);
+  if (template) $templateCache.put(alert, template.replace('>Close<', '>Zamknij<'));
+}]);
+
+// --------------------------------------------------------------------------------------------------- whose task it is
+
+/** The names for the numbers asked for while one list of tasks is drawn, in one request. */
+let asking = null;
+function studentOf(caseNumber) {
+  if (!asking) {
+    const numbers = new Set();
+    const names = new Promise((resolve) => setTimeout(resolve)).then(() => {
+      asking = null;
+      return get('case-students', { numbers: [...numbers].join(',') });
+    });
+    asking = { numbers, names };
+  }
+  asking.numbers.add(caseNumber);
+  return asking.names.then((names) => names[caseNumber]);
+}
+
+/** The student and the case on a task's card: the engine knows the number only. */
+function renderWhose(node, given, scope) {
+  const name = document.createElement('strong');
+  const number = document.createElement('span');
+  const whose = document.createElement('p');
+  whose.className = 'of-whose';
+  whose.append(name, ' ', number);
+  node.append(whose);
+  scope.$watch('task', (task) => {
+    const variables = (task && task._embedded && task._embedded.variable) || [];
+    const { value: caseNumber } = variables.find((variable) => variable.name === 'caseNumber') || {};
+    whose.hidden = !caseNumber;
+    name.textContent = '';
+    number.textContent = caseNumber || '';
+    if (!caseNumber) return;
+    studentOf(caseNumber).then(
+      (student) => {
+        if (scope.task !== task || !student) return;
+        name.textContent = student;
+        number.textContent = `· ${caseNumber}`;
+      },
+      () => {}, // the number alone will do
+    );
+  });
+}
+
+/** Tasklist's own plugin contract: a link in its bar, the registers as a page of Tasklist's, and whose task it is. */
 export default [
+  {
+    id: 'office-whose',
+    pluginPoint: 'tasklist.card',
+    priority: 1000,
+    render: renderWhose,
+  },
   {
     id: 'office-registers',
     pluginPoint: 'tasklist.navbar.action',

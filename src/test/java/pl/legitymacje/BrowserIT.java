@@ -1,0 +1,457 @@
+package pl.legitymacje;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.FilePayload;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import pl.legitymacje.photo.Drawn;
+
+/** The demo school as its clerk sees it: a real browser, jobs and mails in the background, nothing driven by hand. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:browser;DB_CLOSE_DELAY=-1",
+            "DEMO_PASSWORD=" + BrowserIT.PASSWORD,
+            // nobody waits for an idle engine here
+            "camunda.bpm.job-execution.max-wait=500"
+        })
+@ActiveProfiles("demo")
+class BrowserIT {
+
+    static final String PASSWORD = "Tylko-w-testach-1";
+
+    private static final String STUDENT = "Jan Kowalski";
+    private static final String GUARDIAN = "agnieszka.kowalska@rodzice.example";
+    private static final String PESEL = "19221151491";
+
+    private static final Pattern CASE_NUMBER = Pattern.compile("SPR-\\d{4}-\\d{4}");
+
+    /** Words that give an untranslated text away. */
+    private static final Pattern ENGLISH = Pattern.compile(
+            "\\b(the|please|submit|save|cancel|close|error|failed|required|loading|task|tasks|claim|unclaim|complete|start|"
+                    + "process|filter|created|due|follow|comment|history|description|search|sign|log|logout|user|password|"
+                    + "ENGINE-\\d+|cannot|exception)\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @LocalServerPort
+    private int port;
+
+    private Page page;
+
+    private static int imapPort;
+
+    @DynamicPropertySource
+    static void ports(DynamicPropertyRegistry registry) throws IOException {
+        int smtpPort;
+        // both held at once, so that they differ
+        try (ServerSocket smtp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket imap = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            smtpPort = smtp.getLocalPort();
+            imapPort = imap.getLocalPort();
+        }
+        registry.add("DEMO_SMTP_PORT", () -> smtpPort);
+        registry.add("DEMO_IMAP_PORT", () -> imapPort);
+    }
+
+    @BeforeAll
+    static void openBrowser() {
+        Optional<Path> chromium = chromium();
+        assumeTrue(chromium.isPresent(), "No Chromium on this machine: the browser tests are left out");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium.orElseThrow())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    private static Optional<Path> chromium() {
+        return Stream.concat(
+                        Stream.of("/usr/bin"),
+                        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)))
+                .map(folder -> Path.of(folder, "chromium"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void comeIn() {
+        page = browser.newContext(new Browser.NewContextOptions()
+                        .setLocale("pl-PL")
+                        .setViewportSize(1400, 1000)
+                        .setAcceptDownloads(true))
+                .newPage();
+        page.setDefaultTimeout(20_000);
+        open("/");
+        assertThat(page).hasURL(Pattern.compile(".*/camunda/app/tasklist/.*"));
+        page.fill("[ng-model=username]", "sekretariat");
+        page.fill("[ng-model=password]", PASSWORD);
+        speaksPolish();
+        page.click("button[type=submit]");
+        page.waitForSelector(".start-process-action");
+    }
+
+    @AfterEach
+    void leave() {
+        page.context().close();
+    }
+
+    @Test
+    void theFirstCardFromThePhotoToTheHandOver() throws Exception {
+        // the student is found, the photo judged before anything is sent
+        begin("Wydanie legitymacji");
+        page.fill("#student-search", "kowalski ja");
+        page.locator("#student-search-list li")
+                .filter(new Locator.FilterOptions().setHasText(STUDENT))
+                .filter(new Locator.FilterOptions().setHasText("1a"))
+                .click();
+        page.locator(".of-choices label")
+                .filter(new Locator.FilterOptions().setHasText(GUARDIAN))
+                .click();
+        page.selectOption("#channel", "OFFICE");
+
+        page.setInputFiles("#photo-file", new FilePayload("jan.jpg", "image/jpeg", png()));
+        Locator verdict = page.locator(".of-verdict");
+        assertThat(verdict).containsText("Zdjęcie nie spełnia wymagań");
+        assertThat(verdict).containsText("PNG");
+        assertThat(page.locator(".of-no-picture")).isVisible();
+        speaksPolish();
+        verdict.getByText("Usuń to zdjęcie i dodaj inne").click();
+
+        drop(".of-drop", "jan-kowalski.jpg", Drawn.photo(700, 900));
+        assertThat(verdict).containsText("Zdjęcie przeszło sprawdzenie");
+        assertSeen(page.locator(".of-photo img"));
+        speaksPolish();
+        submitStart();
+
+        // the list says whose task it is, though the engine knows no names
+        Locator card = find("Do wzięcia", "Zweryfikować zdjęcie");
+        assertThat(card).containsText("Kowalski Jan, 1a");
+        String caseNumber = caseNumber(card.innerText());
+        speaksPolish();
+
+        take(card);
+        assertSeen(page.locator(".of-large img"));
+        assertThat(page.locator(".of-large")).containsText(STUDENT);
+        page.check("#photo-accepted");
+        complete();
+
+        take(find("Do wzięcia", "Wydrukować legitymację"));
+        assertThat(page.locator(".of-copy")).containsText(PESEL);
+        page.check("#outcome-printed");
+        complete();
+
+        take(find("Czeka na rodzica", "Wydać legitymację"));
+        page.locator(".of-quick button")
+                .filter(new Locator.FilterOptions().setHasText("Agnieszka Kowalska"))
+                .click();
+        page.check("#receiptSigned");
+        speaksPolish();
+        complete();
+
+        // what the guardian has read meanwhile
+        await().atMost(Duration.ofSeconds(20)).until(() -> mails(GUARDIAN).size() == 3);
+        for (Mail mail : mails(GUARDIAN)) {
+            assertThat(mail.subject()).contains(caseNumber);
+            assertThat(mail.text())
+                    .contains("Jan", caseNumber)
+                    .doesNotContainIgnoringCase("Kowalsk")
+                    .doesNotContain(PESEL)
+                    .doesNotContainPattern("\\b1a\\b");
+        }
+        assertThat(mails(GUARDIAN))
+                .extracting(Mail::subject)
+                .satisfiesExactly(
+                        subject -> assertThat(subject).startsWith("Sprawa przyjęta"),
+                        subject -> assertThat(subject).startsWith("Zdjęcie przyjęte"),
+                        subject -> assertThat(subject).startsWith("Legitymacja gotowa do odbioru"));
+
+        // and what stays on record
+        page.getByText("Rejestry").click();
+        page.uncheck("#register-open");
+        Locator caseRow = page.locator(".of-table tbody tr").filter(new Locator.FilterOptions().setHasText(caseNumber));
+        assertThat(caseRow).containsText("legitymacja wydana");
+        page.click("#tab-cards");
+        page.fill("#register-search", "kowalski");
+        Locator cardRow =
+                page.locator(".of-table tbody tr").filter(new Locator.FilterOptions().setHasText("Kowalski Jan"));
+        assertThat(cardRow).containsText("wydana");
+        assertThat(cardRow).containsText("Agnieszka Kowalska");
+        speaksPolish();
+        Download csv =
+                page.waitForDownload(() -> page.getByText("Zapisz jako CSV").click());
+        assertThat(csv.suggestedFilename()).isEqualTo("ewidencja-legitymacji.csv");
+        assertThat(Files.readString(csv.path()).lines())
+                .anySatisfy(line -> assertThat(line).contains(";Kowalski Jan;1a;wydana;", "Agnieszka Kowalska"));
+    }
+
+    @Test
+    void theMailboxPageShowsWhatWasSentAndNothingOnceTheTaskIsGone() throws Exception {
+        begin("Wydanie legitymacji");
+        page.fill("#student-search", "wójcik zof");
+        page.locator("#student-search-list li").first().click();
+        page.locator(".of-choices label")
+                .filter(new Locator.FilterOptions().setHasText("malgorzata.wojcik@rodzice.example"))
+                .click();
+        page.selectOption("#channel", "EMAIL");
+        submitStart();
+        take(find("Czeka na rodzica", "Dołączyć nadesłane zdjęcie"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> mails("malgorzata.wojcik@rodzice.example").size() == 1);
+
+        Page mailboxes = page.context().newPage();
+        mailboxes.navigate("http://localhost:" + port + "/demo/skrzynki");
+        mailboxes.getByText("malgorzata.wojcik@rodzice.example").click();
+        assertThat(mailboxes.locator(".list li")).hasCount(1);
+        mailboxes.locator(".list a").click();
+        assertThat(mailboxes.locator("body")).containsText("zdjęci");
+        assertThat(CASE_NUMBER.matcher(mailboxes.innerText("body")).find()).isTrue();
+        speaksPolish(mailboxes.innerText("body").replaceAll("(?m)^(Message-ID|Date).*", ""));
+        mailboxes.close();
+
+        // somebody else is faster: the second hears of it kindly, in Polish, and the task leaves the list
+        page.setInputFiles("#photo-file", new FilePayload("zofia.jpg", "image/jpeg", Drawn.photo(600, 780)));
+        assertThat(page.locator(".of-verdict")).containsText("Zdjęcie przeszło sprawdzenie");
+        Page other = page.context().newPage();
+        other.navigate(page.url());
+        other.setInputFiles("#photo-file", new FilePayload("zofia.jpg", "image/jpeg", Drawn.photo(600, 780)));
+        assertThat(other.locator(".of-verdict")).containsText("Zdjęcie przeszło sprawdzenie");
+        other.click(".form-actions .btn-primary");
+        assertThat(other.locator("form[name=officeForm]")).hasCount(0);
+        other.close();
+        page.click(".form-actions .btn-primary");
+        assertThat(page.locator("[notifications-panel], .notifications-panel")).containsText("Tego zadania już nie ma");
+        assertThat(page.locator("form[name=officeForm]")).hasCount(0);
+        speaksPolish();
+    }
+
+    @Test
+    void aRosterWithABadRowIsLookedAtAndTaken() {
+        String roster =
+                """
+                Nazwisko;Imię;Drugie imię;Klasa;Data urodzenia;PESEL;Opiekun 1;E-mail 1;Telefon 1;Opiekun 2;E-mail 2;Telefon 2
+                Żółkiewska;Łucja;;1a;2019-05-05;;Ewa Żółkiewska;ewa.zolkiewska@rodzice.example;;;;
+                Pomyłka;Adam;;1a;2019-06-06;19260612345;Jan Pomyłka;jan.pomylka@rodzice.example;;;;
+                """;
+        begin("Import listy uczniów");
+        page.setInputFiles(
+                "#roster-file", new FilePayload("uczniowie.csv", "text/csv", roster.getBytes(StandardCharsets.UTF_8)));
+        Locator plan = page.locator(".modal-dialog office-roster");
+        assertThat(plan).containsText("nowi: 1");
+        assertThat(plan).containsText("błędne wiersze: 1");
+        assertThat(plan).containsText("Wiersz 3:");
+        speaksPolish();
+        submitStart();
+
+        Locator card = find("Do wzięcia", "Sprawdzić zmiany i potwierdzić");
+        assertThat(card.locator(".of-whose")).isHidden();
+        take(card);
+        assertThat(page.locator("office-roster")).containsText("Łucja Żółkiewska");
+        page.check("#roster-apply");
+        complete();
+
+        begin("Wydanie legitymacji");
+        page.fill("#student-search", "zolkiew");
+        assertThat(page.locator("#student-search-list li")).containsText("Łucja Żółkiewska");
+        page.fill("#student-search", "pomylka");
+        assertThat(page.locator("#student-search-said")).containsText("Nie ma takiego ucznia");
+    }
+
+    // ------------------------------------------------------------------------------------------------- the clerk's
+    // hands
+
+    private void open(String path) {
+        page.navigate("http://localhost:" + port + path);
+    }
+
+    private void begin(String procedure) {
+        page.click(".start-process-action a");
+        page.locator(".modal-dialog ul.processes a")
+                .filter(new Locator.FilterOptions().setHasText(procedure))
+                .click();
+        page.waitForSelector(".modal-dialog form[name=officeForm]");
+    }
+
+    private void submitStart() {
+        page.locator(".modal-footer .btn-primary").last().click();
+        assertThat(page.locator(".modal-dialog")).hasCount(0);
+    }
+
+    /** The card of a task in one of the lists; jobs run in the background, so that it may take a while to appear. */
+    private Locator find(String list, String task) {
+        Locator card = page.locator(".tasks-list li.task").filter(new Locator.FilterOptions().setHasText(task));
+        for (int i = 0; ; i++) {
+            // a list is read anew when it is chosen
+            choose("Moje zadania");
+            choose(list);
+            try {
+                card.first().waitFor(new Locator.WaitForOptions().setTimeout(1500));
+                return card.first();
+            } catch (PlaywrightException notYet) {
+                assertThat(i).as("%s is not in %s", task, list).isLessThan(15);
+            }
+        }
+    }
+
+    private void choose(String list) {
+        page.waitForResponse(
+                answer -> answer.url().contains("/filter/") && answer.url().contains("/list"),
+                () -> page.locator("[cam-tasklist-filters] a")
+                        .filter(new Locator.FilterOptions().setHasText(list))
+                        .first()
+                        .click());
+    }
+
+    private void take(Locator card) {
+        card.locator("h4 a").click();
+        page.click("button.claim");
+        page.waitForSelector("button.unclaim");
+        page.waitForSelector("form[name=officeForm] .of-part");
+    }
+
+    private void complete() {
+        assertThat(page.locator(".form-actions .btn-primary")).isEnabled();
+        page.click(".form-actions .btn-primary");
+        assertThat(page.locator("form[name=officeForm]")).hasCount(0);
+        speaksPolish();
+    }
+
+    private void drop(String target, String name, byte[] content) {
+        Object files = page.evaluateHandle(
+                """
+                ([name, base64]) => {
+                  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+                  const files = new DataTransfer();
+                  files.items.add(new File([bytes], name, { type: 'image/jpeg' }));
+                  return files;
+                }""",
+                List.of(name, Base64.getEncoder().encodeToString(content)));
+        page.dispatchEvent(target, "drop", Map.of("dataTransfer", files));
+    }
+
+    // -------------------------------------------------------------------------------------------------------- what is
+    // seen
+
+    private void speaksPolish() {
+        speaksPolish(page.innerText("body"));
+    }
+
+    private static void speaksPolish(String text) {
+        assertThat(text).isNotBlank();
+        assertThat(ENGLISH.matcher(text).results().map(MatchResult::group)).isEmpty();
+    }
+
+    private static void assertSeen(Locator picture) {
+        assertThat(picture).isVisible();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> (Integer) picture.evaluate("picture => picture.naturalWidth") > 100);
+    }
+
+    private static String caseNumber(String text) {
+        return CASE_NUMBER
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static byte[] png() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(600, 780, BufferedImage.TYPE_INT_RGB), "png", out);
+        return out.toByteArray();
+    }
+
+    private record Mail(String subject, String text) {}
+
+    private static List<Mail> mails(String address) throws MessagingException, IOException {
+        try (Store store = Session.getInstance(new Properties()).getStore("imap")) {
+            store.connect("127.0.0.1", imapPort, address, PASSWORD);
+            try (Folder inbox = store.getFolder("INBOX")) {
+                inbox.open(Folder.READ_ONLY);
+                List<Mail> mails = new ArrayList<>();
+                for (Message message : inbox.getMessages()) {
+                    mails.add(new Mail(message.getSubject(), plainText(message)));
+                }
+                return mails;
+            }
+        }
+    }
+
+    private static String plainText(Part part) throws MessagingException, IOException {
+        if (part.isMimeType("text/plain")) {
+            return (String) part.getContent();
+        }
+        if (part.getContent() instanceof Multipart parts) {
+            for (int i = 0; i < parts.getCount(); i++) {
+                String text = plainText(parts.getBodyPart(i));
+                if (!text.isEmpty()) {
+                    return text;
+                }
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,62 @@
+package pl.legitymacje;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import pl.legitymacje.casefile.Channel;
+import pl.legitymacje.casefile.Outcome;
+import pl.legitymacje.casefile.Procedure;
+import pl.legitymacje.register.CardState;
+import pl.legitymacje.register.Receiver;
+import pl.legitymacje.school.RoomTexts;
+
+/** The texts of the rooms that put keys together from words. */
+class TextsTest {
+
+    @Test
+    void casefile() throws IOException {
+        RoomTexts.check(
+                "casefile",
+                all(List.of(
+                        keys("casefile.procedure.", Procedure.values(), Procedure::processId),
+                        keys("casefile.channel.", Channel.values(), Enum::name),
+                        keys("casefile.outcome.", Outcome.values(), Enum::name))));
+    }
+
+    @Test
+    void register() throws IOException {
+        RoomTexts.check(
+                "register",
+                all(List.of(
+                        keys("register.state.", CardState.values(), Enum::name),
+                        keys("register.receiver.", Receiver.values(), Enum::name))));
+    }
+
+    @Test
+    void process() throws IOException {
+        RoomTexts.check(
+                "process",
+                "process.trail.photo.PASSED",
+                "process.trail.photo.REFUSED",
+                "process.trail.photo.ON_FILE",
+                "process.trail.notified.PHONE",
+                "process.trail.notified.LETTER",
+                "process.trail.notified.IN_PERSON");
+    }
+
+    @Test
+    void office() throws IOException {
+        RoomTexts.check("office");
+    }
+
+    private static <E> Stream<String> keys(String prefix, E[] words, Function<E, String> key) {
+        return Arrays.stream(words).map(word -> prefix + key.apply(word));
+    }
+
+    private static String[] all(List<Stream<String>> keys) {
+        return keys.stream().flatMap(one -> one).toArray(String[]::new);
+    }
+}
