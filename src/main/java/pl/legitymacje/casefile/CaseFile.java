@@ -8,8 +8,11 @@ import java.time.LocalDate;
  *
  * @param number its number, which is also the business key of its process
  * @param studentId null where the case is about somebody outside the roster
+ * @param reason why, null where the procedure knows no reasons
+ * @param reasonNote in the applicant's words, or null
  * @param deadline the last day for the school, null while none runs
  * @param photoId the photo last used in it, or null
+ * @param refusalReasons why the principal refused it, or null
  * @param outcome null while the case is open
  */
 public record CaseFile(
@@ -21,8 +24,11 @@ public record CaseFile(
         LocalDate receivedOn,
         Instant registeredAt,
         String registeredBy,
+        CaseReason reason,
+        String reasonNote,
         LocalDate deadline,
         String photoId,
+        String refusalReasons,
         Outcome outcome,
         Instant closedAt) {
 

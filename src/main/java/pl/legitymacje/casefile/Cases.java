@@ -41,12 +41,13 @@ public class Cases {
     /**
      * Registers an application under the next case number.
      *
-     * @throws Refused if the student has an open case of the same procedure
+     * @throws Refused if the student has an open case about a card: two at once would replace the same card twice
      */
     @Transactional
     public CaseFile open(NewCase application) {
-        openOf(application.studentId(), application.procedure()).ifPresent(open -> {
-            throw alreadyOpen(open.number());
+        openOf(application.studentId()).ifPresent(open -> {
+            throw new Refused(
+                    "casefile.alreadyOpen", open.number(), open.procedure().label());
         });
         NumberSeries.Taken taken = numbers.next("case", school.numbers().caseFile());
         String number = taken.year() == null
@@ -55,8 +56,8 @@ public class Cases {
         Applicant applicant = application.applicant();
         try {
             db.sql("insert into case_file (number, procedure_key, student_id, applicant_name, applicant_email,"
-                            + " applicant_phone, channel, received_on, registered_at, registered_by, deadline, open_key)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                            + " applicant_phone, channel, received_on, registered_at, registered_by, reason, reason_note,"
+                            + " deadline, open_key) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                     .params(
                             number,
                             application.procedure().name(),
@@ -68,11 +69,15 @@ public class Cases {
                             application.receivedOn(),
                             clock.instant().atOffset(ZoneOffset.UTC),
                             application.registeredBy(),
+                            application.reason() == null
+                                    ? null
+                                    : application.reason().name(),
+                            application.reasonNote(),
                             application.deadline(),
-                            application.procedure() + ":" + application.studentId())
+                            openKey(application.studentId()))
                     .update();
         } catch (DuplicateKeyException openedMeanwhile) {
-            throw alreadyOpen("–");
+            throw new Refused("casefile.alreadyOpen", "–", application.procedure().label());
         }
         note(
                 number,
@@ -119,10 +124,10 @@ public class Cases {
         return caseFile;
     }
 
-    /** The student's open case of a procedure. */
-    public Optional<CaseFile> openOf(long studentId, Procedure procedure) {
+    /** The student's open case about a card, whatever its procedure. */
+    public Optional<CaseFile> openOf(long studentId) {
         return db.sql("select * from case_file where open_key = ?")
-                .param(procedure + ":" + studentId)
+                .param(openKey(studentId))
                 .query(Cases::caseFile)
                 .optional();
     }
@@ -133,6 +138,15 @@ public class Cases {
         db.sql("update case_file set deadline = ? where number = ?")
                 .params(deadline, number)
                 .update();
+    }
+
+    /** Notes that and why the application is refused; the case goes on to its end. */
+    @Transactional
+    public void refused(String number, String by, String reasons) {
+        db.sql("update case_file set refusal_reasons = ? where number = ?")
+                .params(reasons, number)
+                .update();
+        note(number, by, "casefile.trail.refused", reasons);
     }
 
     /** Notes which photo the case works with. */
@@ -213,11 +227,13 @@ public class Cases {
         return new Page<>(total, page, PAGE_SIZE, rows);
     }
 
-    private static Refused alreadyOpen(String number) {
-        return new Refused("casefile.alreadyOpen", number);
+    /** All procedures so far are about the student's one card. */
+    private static String openKey(long studentId) {
+        return "card:" + studentId;
     }
 
     private static CaseFile caseFile(ResultSet row, int index) throws SQLException {
+        String reason = row.getString("reason");
         String outcome = row.getString("outcome");
         OffsetDateTime closedAt = row.getObject("closed_at", OffsetDateTime.class);
         return new CaseFile(
@@ -232,8 +248,11 @@ public class Cases {
                 row.getObject("received_on", LocalDate.class),
                 row.getObject("registered_at", OffsetDateTime.class).toInstant(),
                 row.getString("registered_by"),
+                reason == null ? null : CaseReason.valueOf(reason),
+                row.getString("reason_note"),
                 row.getObject("deadline", LocalDate.class),
                 row.getString("photo_id"),
+                row.getString("refusal_reasons"),
                 outcome == null ? null : Outcome.valueOf(outcome),
                 closedAt == null ? null : closedAt.toInstant());
     }

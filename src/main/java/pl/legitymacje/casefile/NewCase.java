@@ -6,6 +6,8 @@ import java.time.LocalDate;
  * An application as it comes in, before it has a number.
  *
  * @param receivedOn the day it reached the school: its deadline counts from here (KPA art. 57)
+ * @param reason why, null where the procedure knows no reasons
+ * @param reasonNote in the applicant's words, or null
  * @param deadline the last day for the school, null if none runs yet
  * @param registeredBy user name of the clerk, or the program's own
  */
@@ -15,5 +17,7 @@ public record NewCase(
         Applicant applicant,
         Channel channel,
         LocalDate receivedOn,
+        CaseReason reason,
+        String reasonNote,
         LocalDate deadline,
         String registeredBy) {}

@@ -5,6 +5,9 @@ import pl.legitymacje.school.Texts;
 /** How a case ended. */
 public enum Outcome {
     CARD_ISSUED,
+    CARD_EXCHANGED,
+    CARD_DUPLICATED,
+    REFUSED,
     UNEXAMINED,
     WITHDRAWN;
 

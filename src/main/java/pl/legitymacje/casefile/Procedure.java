@@ -1,10 +1,14 @@
 package pl.legitymacje.casefile;
 
+import java.util.Arrays;
+import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.Texts;
 
 /** A procedure of the school office; its process bears {@link #processId()}. */
 public enum Procedure {
-    CARD_ISSUE("card-issue");
+    CARD_ISSUE("card-issue"),
+    CARD_EXCHANGE("card-exchange"),
+    CARD_DUPLICATE("card-duplicate");
 
     private final String processId;
 
@@ -15,6 +19,18 @@ public enum Procedure {
     /** The id of its process definition, which is also its name in files and addresses. */
     public String processId() {
         return processId;
+    }
+
+    /**
+     * The procedure whose process has this id.
+     *
+     * @throws Refused if there is none
+     */
+    public static Procedure ofProcess(String processId) {
+        return Arrays.stream(values())
+                .filter(procedure -> procedure.processId.equals(processId))
+                .findFirst()
+                .orElseThrow(() -> new Refused("casefile.procedure.unknown", processId));
     }
 
     /** Its name as people read it. */

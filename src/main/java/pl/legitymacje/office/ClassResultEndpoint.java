@@ -58,7 +58,7 @@ class ClassResultEndpoint {
     }
 
     private Started started(long studentId) {
-        Optional<CaseFile> open = cases.openOf(studentId, Procedure.CARD_ISSUE);
+        Optional<CaseFile> open = cases.openOf(studentId);
         return new Started(name(studentId), open.map(CaseFile::number).orElse(null));
     }
 

@@ -2,6 +2,7 @@ package pl.legitymacje.process;
 
 import java.time.LocalDate;
 import java.util.Date;
+import java.util.Map;
 
 /** The vocabulary of the processes: every variable that a model, a form or a message names. */
 public final class Vars {
@@ -17,24 +18,70 @@ public final class Vars {
     /** The school's deadline: due date of the tasks; null while the applicant owes something. */
     public static final Var<Date> DUE_AT = Var.moment("dueAt");
 
+    // the rules of the case
+    /** What case-rules.dmn says; read and taken away by the registration. */
+    public static final Var<Map> RULES = new Var<>("rules", Map.class);
+    public static final Var<String> REASON = Var.text("reason");
+    public static final Var<String> REASON_NOTE = Var.text("reasonNote");
+    /** What came with the application, comma separated. */
+    public static final Var<String> ATTACHMENTS = Var.text("attachments");
+    public static final Var<Long> DEADLINE_DAYS = Var.number("deadlineDays");
+    public static final Var<String> DEADLINE_FROM = Var.text("deadlineFrom");
+    public static final Var<Boolean> PRINCIPAL_DECIDES = Var.flag("principalDecides");
+
+    // completion
+    public static final Var<Boolean> VERIFY_PHOTO = Var.flag("verifyPhoto");
+    public static final Var<Boolean> VERIFY_FEE = Var.flag("verifyFee");
+    /** COMPLETE, or how the applicant is called: PHOTO, ALL, NONE for "has been called". */
+    public static final Var<String> CALL = Var.text("call");
+    /** What arrived while we waited, comma separated. */
+    public static final Var<String> SUPPLIED_ITEMS = Var.text("suppliedItems");
+    /** The last day that the call to complete, or then the reminder, gives. */
+    public static final Var<LocalDate> COMPLETION_UNTIL = Var.day("completionUntil");
+    /** When the reminder goes out. */
+    public static final Var<Date> COMPLETION_DUE_AT = Var.moment("completionDueAt");
+    /** When the case is closed unexamined. */
+    public static final Var<Date> COMPLETION_CLOSES_AT = Var.moment("completionClosesAt");
+    public static final Var<Boolean> REMINDED = Var.flag("reminded");
+    /** Since when the applicant owes something; null while they do not. */
+    public static final Var<LocalDate> OWED_SINCE = Var.day("owedSince");
+    /** How many days the school's clock has stood still. */
+    public static final Var<Long> DAYS_OWED = Var.number("daysOwed");
+    public static final Var<Boolean> COMPLETE = Var.flag("complete");
+
+    // the fee
+    public static final Var<String> FEE_OUTCOME = Var.text("feeOutcome");
+    public static final Var<Boolean> FEE_PAID = Var.flag("feePaid");
+    public static final Var<String> PAID_AMOUNT = Var.text("paidAmount");
+    public static final Var<LocalDate> PAID_ON = Var.day("paidOn");
+    public static final Var<String> PAYER = Var.text("payer");
+    public static final Var<String> TRANSFER_TITLE = Var.text("transferTitle");
+    public static final Var<String> PAYMENT_MEANS = Var.text("paymentMeans");
+    public static final Var<String> BANK_REFERENCE = Var.text("bankReference");
+    public static final Var<Boolean> ANOTHER_PAYMENT = Var.flag("anotherPayment");
+
+    // the principal's decision
+    public static final Var<String> DECISION = Var.text("decision");
+    public static final Var<String> DECISION_REASONS = Var.text("decisionReasons");
+    public static final Var<String> QUESTION = Var.text("question");
+    public static final Var<String> ANSWER = Var.text("answer");
+
     // the photo
     public static final Var<String> PHOTO_ID = Var.text("photoId");
-    public static final Var<String> REFUSED_PHOTO_ID = Var.text("refusedPhotoId");
     /** What the machine found: PASSED, REFUSED, or ON_FILE for a photo that a clerk accepted before. */
     public static final Var<String> PHOTO_VERDICT = Var.text("photoVerdict");
 
-    public static final Var<Boolean> PHOTO_ACCEPTED = Var.flag("photoAccepted");
     public static final Var<String> PHOTO_DECISION = Var.text("photoDecision");
     public static final Var<String> PHOTO_REASONS = Var.text("photoReasons");
     public static final Var<String> PHOTO_NOTE = Var.text("photoNote");
-    /** The last day that the call to complete, or then the reminder, gives. */
-    public static final Var<LocalDate> PHOTO_UNTIL = Var.day("photoUntil");
-    /** When the reminder goes out. */
-    public static final Var<Date> PHOTO_DUE_AT = Var.moment("photoDueAt");
-    /** When the case is closed unexamined. */
-    public static final Var<Date> PHOTO_CLOSES_AT = Var.moment("photoClosesAt");
 
     // the card
+    public static final Var<String> CARD_KIND = Var.text("cardKind");
+    /** The number of the card that the new one replaces; null for a first card. */
+    public static final Var<String> REPLACED_CARD = Var.text("replacedCard");
+    public static final Var<Boolean> OLD_CARD_RETURNED = Var.flag("oldCardReturned");
+    public static final Var<LocalDate> RETURNED_ON = Var.day("returnedOn");
+    public static final Var<String> RETURNED_BY = Var.text("returnedBy");
     public static final Var<String> PRINTING = Var.text("printing");
     public static final Var<String> CARD_NUMBER = Var.text("cardNumber");
     public static final Var<String> CARD_OUTCOME = Var.text("cardOutcome");

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import pl.legitymacje.casefile.Channel;
-import pl.legitymacje.casefile.FirstCard;
+import pl.legitymacje.casefile.CardEligibility;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.StoredPhoto;
@@ -28,14 +28,14 @@ class ClassSteps {
 
     private final RuntimeService engine;
     private final Students students;
-    private final FirstCard firstCard;
+    private final CardEligibility eligibility;
     private final Photos photos;
     private final OfficeTime time;
 
-    ClassSteps(@Lazy RuntimeService engine, Students students, FirstCard firstCard, Photos photos, OfficeTime time) {
+    ClassSteps(@Lazy RuntimeService engine, Students students, CardEligibility eligibility, Photos photos, OfficeTime time) {
         this.engine = engine;
         this.students = students;
-        this.firstCard = firstCard;
+        this.eligibility = eligibility;
         this.photos = photos;
         this.time = time;
     }
@@ -50,7 +50,7 @@ class ClassSteps {
             List<String> started = new ArrayList<>();
             List<String> skipped = new ArrayList<>();
             for (Student student : inClass) {
-                Optional<Refused> refusal = firstCard.refusalInClass(student);
+                Optional<Refused> refusal = eligibility.refusalInClass(student);
                 if (refusal.isPresent()) {
                     skipped.add(student.id() + "=" + refusal.get().getMessage());
                 } else {

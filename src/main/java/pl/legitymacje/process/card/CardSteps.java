@@ -3,17 +3,18 @@ package pl.legitymacje.process.card;
 import static pl.legitymacje.process.Vars.*;
 
 import java.time.LocalDate;
+import java.util.Map;
+import pl.legitymacje.casefile.CardEligibility;
+import pl.legitymacje.fee.Payments;
+import pl.legitymacje.process.Registration;
+import pl.legitymacje.register.CardKind;
+import pl.legitymacje.register.CardReturn;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import pl.legitymacje.casefile.Applicant;
-import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
-import pl.legitymacje.casefile.Channel;
-import pl.legitymacje.casefile.FirstCard;
-import pl.legitymacje.casefile.NewCase;
 import pl.legitymacje.casefile.Outcome;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.photo.Photos;
@@ -25,30 +26,43 @@ import pl.legitymacje.register.CardState;
 import pl.legitymacje.register.HandOver;
 import pl.legitymacje.register.Receiver;
 import pl.legitymacje.register.StudentCard;
-import pl.legitymacje.school.Deadline;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.school.Texts;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.Students;
 
-/** The service tasks of {@code card-issue} (domain §6, S3 II). */
+/** The service tasks of the procedures about the student card: issue, exchange, duplicate, return (S3 II–IV). */
 @Configuration(proxyBeanMethods = false)
-class CardIssueSteps {
+class CardSteps {
+
+    private static final Map<Procedure, CardKind> KINDS = Map.of(
+            Procedure.CARD_ISSUE, CardKind.FIRST,
+            Procedure.CARD_EXCHANGE, CardKind.EXCHANGE,
+            Procedure.CARD_DUPLICATE, CardKind.DUPLICATE);
+
+    private static final Map<CardKind, Outcome> OUTCOMES = Map.of(
+            CardKind.FIRST, Outcome.CARD_ISSUED,
+            CardKind.EXCHANGE, Outcome.CARD_EXCHANGED,
+            CardKind.DUPLICATE, Outcome.CARD_DUPLICATED);
 
     private final SchoolProfile school;
     private final Students students;
-    private final FirstCard firstCard;
+    private final CardEligibility eligibility;
+    private final Registration registration;
+    private final Payments payments;
     private final Cases cases;
     private final CardRegister cards;
     private final Photos photos;
     private final OfficeTime time;
     private final Actor actor;
 
-    CardIssueSteps(
+    CardSteps(
             SchoolProfile school,
             Students students,
-            FirstCard firstCard,
+            CardEligibility eligibility,
+            Registration registration,
+            Payments payments,
             Cases cases,
             CardRegister cards,
             Photos photos,
@@ -56,7 +70,9 @@ class CardIssueSteps {
             Actor actor) {
         this.school = school;
         this.students = students;
-        this.firstCard = firstCard;
+        this.eligibility = eligibility;
+        this.registration = registration;
+        this.payments = payments;
         this.cases = cases;
         this.cards = cards;
         this.photos = photos;
@@ -65,35 +81,25 @@ class CardIssueSteps {
     }
 
     @Bean
-    JavaDelegate registerCardIssue() {
+    JavaDelegate registerCardCase() {
         return execution -> {
+            Procedure procedure = Procedure.ofProcess(
+                    execution.getProcessDefinitionId().replaceFirst(":.*", ""));
             long studentId = STUDENT_ID.get(execution);
             // Two clerks at once: the second waits here and then sees what the first has registered.
             students.lock(studentId);
             Student student = students.get(studentId);
-            firstCard.refusal(student).ifPresent(refusal -> {
+            eligibility.refusal(student, procedure).ifPresent(refusal -> {
                 throw refusal;
             });
-            LocalDate receivedOn = time.notInFuture(RECEIVED_ON.get(execution));
-            boolean complete = PHOTO_ID.find(execution).isPresent();
-            LocalDate deadline =
-                    complete ? Deadline.after(receivedOn, school.deadlines().cardIssueDays()) : null;
-            CaseFile caseFile = cases.open(new NewCase(
-                    Procedure.CARD_ISSUE,
-                    studentId,
-                    applicant(execution, student),
-                    Choice.of(Channel.class, execution, CHANNEL),
-                    receivedOn,
-                    deadline,
-                    actor.name()));
-            execution.setProcessBusinessKey(caseFile.number());
-            CASE_NUMBER.set(execution, caseFile.number());
-            DUE_AT.set(execution, deadline == null ? null : time.endOf(deadline));
-            LocalDate photoUntil =
-                    Deadline.after(time.today(), school.deadlines().completionDays());
-            PHOTO_UNTIL.set(execution, photoUntil);
-            PHOTO_DUE_AT.set(execution, time.morningAfter(photoUntil));
-            PHOTO_ID.set(execution, PHOTO_ID.find(execution).orElse(null));
+            CardKind kind = KINDS.get(procedure);
+            CARD_KIND.set(execution, kind.name());
+            REPLACED_CARD.set(
+                    execution,
+                    kind == CardKind.FIRST
+                            ? null
+                            : cards.replaceable(studentId).number());
+            registration.register(execution, procedure, student);
         };
     }
 
@@ -103,7 +109,11 @@ class CardIssueSteps {
             PRINTING.set(execution, school.printing().name());
             // An outcome left over from a spoiled blank must not decide about the next one.
             CARD_OUTCOME.set(execution, null);
-            StudentCard card = cards.assign(STUDENT_ID.get(execution), CASE_NUMBER.get(execution));
+            StudentCard card = cards.assign(
+                    STUDENT_ID.get(execution),
+                    CASE_NUMBER.get(execution),
+                    Choice.of(CardKind.class, execution, CARD_KIND),
+                    REPLACED_CARD.find(execution).orElse(null));
             CARD_NUMBER.set(execution, card.number());
             cases.note(card.caseNumber(), actor.name(), "process.trail.numberAssigned", card.number());
         };
@@ -159,7 +169,8 @@ class CardIssueSteps {
                     HANDED_OVER_TO.get(execution),
                     Choice.of(Receiver.class, execution, HANDED_OVER_AS),
                     actor.name());
-            StudentCard issued = cards.issue(card.number(), handOver);
+            StudentCard issued = cards.issue(
+                    card.number(), handOver, OLD_CARD_RETURNED.find(execution).orElse(false));
             photos.keepUntil(
                     PHOTO_ID.get(execution), on.plusDays(school.retention().photoDays()));
             cases.note(
@@ -170,54 +181,57 @@ class CardIssueSteps {
                     handOver.to(),
                     handOver.as().label(),
                     issued.validUntil());
-            cases.close(caseNumber, Outcome.CARD_ISSUED, actor.name());
+            payments.close(caseNumber, actor.name());
+            cases.close(caseNumber, OUTCOMES.get(Choice.of(CardKind.class, execution, CARD_KIND)), actor.name());
+        };
+    }
+
+    @Bean
+    JavaDelegate registerCardReturn() {
+        return execution -> {
+            CardReturn back = new CardReturn(
+                    time.notInFuture(RETURNED_ON.get(execution)), RETURNED_BY.get(execution), actor.name(), null);
+            StudentCard card = cards.giveBack(CARD_NUMBER.get(execution), back);
+            cases.note(card.caseNumber(), actor.name(), "process.trail.cardReturned", card.number(), back.on(), back.by());
         };
     }
 
     @Bean
     JavaDelegate closeUnexamined() {
-        return execution -> cases.close(CASE_NUMBER.get(execution), Outcome.UNEXAMINED, actor.name());
+        return execution -> end(execution, Outcome.UNEXAMINED, Texts.of("process.ended.unexamined"));
+    }
+
+    @Bean
+    JavaDelegate closeRefused() {
+        return execution -> end(execution, Outcome.REFUSED, Texts.of("process.ended.refused"));
     }
 
     @Bean
     JavaDelegate closeWithdrawn() {
         return execution -> {
-            String caseNumber = CASE_NUMBER.get(execution);
             cases.note(
-                    caseNumber,
+                    CASE_NUMBER.get(execution),
                     actor.name(),
                     "process.trail.withdrawn",
                     WITHDRAWN_BY.get(execution),
                     WITHDRAWN_ON.get(execution),
                     WITHDRAWAL_REASON.find(execution).orElse("–"));
-            cards.ofCase(caseNumber)
-                    .filter(card -> card.state() == CardState.ASSIGNED)
-                    .ifPresent(card -> annul(execution, card.number(), Texts.of("process.annulled.withdrawn")));
-            cases.close(caseNumber, Outcome.WITHDRAWN, actor.name());
+            end(execution, Outcome.WITHDRAWN, Texts.of("process.ended.withdrawn"));
         };
+    }
+
+    /** A case ends without its document: its number is annulled, its money is somebody's to settle. */
+    private void end(DelegateExecution execution, Outcome outcome, String why) {
+        String caseNumber = CASE_NUMBER.get(execution);
+        cards.ofCase(caseNumber)
+                .filter(card -> card.state() == CardState.ASSIGNED)
+                .ifPresent(card -> annul(execution, card.number(), why));
+        payments.cancel(caseNumber, why, actor.name());
+        cases.close(caseNumber, outcome, actor.name());
     }
 
     private void annul(DelegateExecution execution, String cardNumber, String reason) {
         cards.annul(cardNumber, reason);
         cases.note(CASE_NUMBER.get(execution), actor.name(), "process.trail.numberAnnulled", cardNumber, reason);
-    }
-
-    /** The applicant as the form has them; without one, the student's first guardian who can be reached by e-mail. */
-    private static Applicant applicant(DelegateExecution execution, Student student) {
-        return APPLICANT_NAME
-                .find(execution)
-                .map(name -> new Applicant(
-                        name,
-                        APPLICANT_EMAIL.find(execution).orElse(null),
-                        APPLICANT_PHONE.find(execution).orElse(null)))
-                .or(() -> firstGuardian(student))
-                .orElseThrow(() -> new Refused("process.applicant.missing"));
-    }
-
-    static java.util.Optional<Applicant> firstGuardian(Student student) {
-        return student.guardians().stream()
-                .sorted(java.util.Comparator.comparing(guardian -> guardian.email() == null))
-                .findFirst()
-                .map(guardian -> new Applicant(guardian.name(), guardian.email(), guardian.phone()));
     }
 }

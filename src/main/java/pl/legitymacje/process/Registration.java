@@ -1,0 +1,168 @@
+package pl.legitymacje.process;
+
+import static pl.legitymacje.process.Vars.*;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.springframework.stereotype.Component;
+import pl.legitymacje.casefile.Applicant;
+import pl.legitymacje.casefile.CaseFile;
+import pl.legitymacje.casefile.CaseReason;
+import pl.legitymacje.casefile.Cases;
+import pl.legitymacje.casefile.Channel;
+import pl.legitymacje.casefile.NewCase;
+import pl.legitymacje.casefile.Procedure;
+import pl.legitymacje.casefile.Requirement;
+import pl.legitymacje.casefile.RequirementState;
+import pl.legitymacje.casefile.Requirements;
+import pl.legitymacje.fee.Claims;
+import pl.legitymacje.fee.FeeKind;
+import pl.legitymacje.fee.PaidFor;
+import pl.legitymacje.school.Deadline;
+import pl.legitymacje.school.Refused;
+import pl.legitymacje.school.SchoolProfile;
+import pl.legitymacje.student.Student;
+
+/** Makes an application a case: number, rules, what it needs, what of it is there, what it owes. */
+@Component
+public class Registration {
+
+    private static final Map<Procedure, FeeKind> FEES = Map.of(Procedure.CARD_DUPLICATE, FeeKind.CARD_DUPLICATE);
+
+    private final SchoolProfile school;
+    private final Cases cases;
+    private final Requirements requirements;
+    private final Claims claims;
+    private final OfficeTime time;
+    private final Actor actor;
+
+    Registration(
+            SchoolProfile school,
+            Cases cases,
+            Requirements requirements,
+            Claims claims,
+            OfficeTime time,
+            Actor actor) {
+        this.school = school;
+        this.cases = cases;
+        this.requirements = requirements;
+        this.claims = claims;
+        this.time = time;
+        this.actor = actor;
+    }
+
+    /**
+     * Registers the application whose form and rules lie in the variables.
+     *
+     * @throws Refused if something in the form cannot be, or the student has an open case
+     */
+    @SuppressWarnings("unchecked")
+    public void register(DelegateExecution execution, Procedure procedure, Student student) {
+        CaseRules rules = CaseRules.of(RULES.get(execution));
+        execution.removeVariable(RULES.name());
+        LocalDate receivedOn = time.notInFuture(RECEIVED_ON.get(execution));
+        List<Requirement> there = there(execution);
+        boolean complete = rules.attachments().stream().allMatch(there::contains);
+        LocalDate deadline = complete ? Deadline.after(receivedOn, rules.deadlineDays()) : null;
+        CaseFile caseFile = cases.open(new NewCase(
+                procedure,
+                student.id(),
+                applicant(execution, student),
+                Choice.of(Channel.class, execution, CHANNEL),
+                receivedOn,
+                reason(execution, procedure),
+                REASON_NOTE.find(execution).orElse(null),
+                deadline,
+                actor.name()));
+        String number = caseFile.number();
+        execution.setProcessBusinessKey(number);
+        CASE_NUMBER.set(execution, number);
+        PHOTO_ID.set(execution, PHOTO_ID.find(execution).orElse(null));
+        DUE_AT.set(execution, deadline == null ? null : time.endOf(deadline));
+        DEADLINE_DAYS.set(execution, (long) rules.deadlineDays());
+        DEADLINE_FROM.set(execution, rules.deadlineFrom().name());
+        PRINCIPAL_DECIDES.set(execution, rules.principalDecides());
+        COMPLETION_UNTIL.set(
+                execution, Deadline.after(time.today(), school.deadlines().completionDays()));
+        for (Requirement item : rules.attachments()) {
+            if (item == Requirement.PAYMENT && rules.fee().signum() == 0) {
+                continue;
+            }
+            requirements.add(number, item, state(item, there), there.contains(item) ? receivedOn : null);
+        }
+        if (rules.fee().signum() > 0) {
+            claims.claim(
+                    number,
+                    FEES.get(procedure),
+                    rules.fee(),
+                    new PaidFor(student.firstName(), student.surname(), student.schoolClass()));
+        }
+    }
+
+    /** A paper that is there has been seen by the clerk who says so; a photo and a payment are looked at later. */
+    private static RequirementState state(Requirement item, List<Requirement> there) {
+        if (!there.contains(item)) {
+            return RequirementState.MISSING;
+        }
+        return switch (item) {
+            case PHOTO, PAYMENT -> RequirementState.SUPPLIED;
+            case APPLICATION, PROOF_OF_CHANGE -> RequirementState.ACCEPTED;
+        };
+    }
+
+    private static List<Requirement> there(DelegateExecution execution) {
+        List<Requirement> listed = items(execution, ATTACHMENTS);
+        return PHOTO_ID.find(execution).isPresent()
+                ? java.util.stream.Stream.concat(listed.stream(), java.util.stream.Stream.of(Requirement.PHOTO))
+                        .toList()
+                : listed.stream().filter(item -> item != Requirement.PHOTO).toList();
+    }
+
+    /** The items that a variable lists, comma separated. */
+    public static List<Requirement> items(DelegateExecution execution, Var<String> variable) {
+        try {
+            return Arrays.stream(variable.find(execution).orElse("").split(",", -1))
+                    .map(String::strip)
+                    .filter(item -> !item.isEmpty())
+                    .map(Requirement::valueOf)
+                    .toList();
+        } catch (IllegalArgumentException unknown) {
+            throw new Refused("process.variable.wrong", variable.name());
+        }
+    }
+
+    private static CaseReason reason(DelegateExecution execution, Procedure procedure) {
+        boolean needed = Arrays.stream(CaseReason.values()).anyMatch(reason -> reason.procedure() == procedure);
+        if (!needed) {
+            return null;
+        }
+        CaseReason reason = Choice.of(CaseReason.class, execution, REASON);
+        if (reason.procedure() != procedure) {
+            throw new Refused("process.variable.wrong", REASON.name());
+        }
+        return reason;
+    }
+
+    /** The applicant as the form has them; without one, the student's first guardian who can be reached by e-mail. */
+    private static Applicant applicant(DelegateExecution execution, Student student) {
+        return APPLICANT_NAME
+                .find(execution)
+                .map(name -> new Applicant(
+                        name,
+                        APPLICANT_EMAIL.find(execution).orElse(null),
+                        APPLICANT_PHONE.find(execution).orElse(null)))
+                .or(() -> firstGuardian(student))
+                .orElseThrow(() -> new Refused("process.applicant.missing"));
+    }
+
+    private static Optional<Applicant> firstGuardian(Student student) {
+        return student.guardians().stream()
+                .min(Comparator.comparing(guardian -> guardian.email() == null))
+                .map(guardian -> new Applicant(guardian.name(), guardian.email(), guardian.phone()));
+    }
+}
