@@ -23,6 +23,7 @@ WORKDIR /data
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=65 -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true" \
     LANG=C.UTF-8 \
     TZ=Europe/Warsaw \
+    MALLOC_ARENA_MAX=2 \
     DATA_DIR=/data \
     SERVER_PORT=8080
 EXPOSE 8080

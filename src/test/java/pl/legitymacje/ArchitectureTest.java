@@ -51,6 +51,12 @@ class ArchitectureTest {
                     "org.springframework.web..")
             .allowEmptyShould(true);
 
+    /** A query's stream that nobody closes keeps its connection: ten of them, and the office stands still. */
+    @ArchTest
+    static final ArchRule queriesAreReadToTheEnd = noClasses()
+            .should()
+            .callMethod(org.springframework.jdbc.core.simple.JdbcClient.MappedQuerySpec.class, "stream");
+
     @ArchTest
     static final ArchRule nobodyReadsTheWallClockPastOurClock = noClasses()
             .should()

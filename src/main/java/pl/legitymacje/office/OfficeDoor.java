@@ -37,6 +37,15 @@ class OfficeDoor implements WebMvcConfigurer {
         registry.addInterceptor(new Doorkeeper()).addPathPatterns(PATH + "/**");
     }
 
+    /** Ends a request with a status and one Polish sentence; always false, for an interceptor to return. */
+    static boolean refuse(HttpServletResponse response, HttpStatus status, String key) throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.getWriter().write("{\"message\":\"" + Texts.of(key) + "\"}");
+        return false;
+    }
+
     private final class Doorkeeper implements HandlerInterceptor {
 
         @Override
@@ -54,14 +63,6 @@ class OfficeDoor implements WebMvcConfigurer {
             boolean looking = groups.contains(Role.PRINCIPAL.group())
                     && request.getMethod().equals("GET");
             return staff || looking || refuse(response, HttpStatus.FORBIDDEN, "office.access.forbidden");
-        }
-
-        private boolean refuse(HttpServletResponse response, HttpStatus status, String key) throws IOException {
-            response.setStatus(status.value());
-            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-            response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-            response.getWriter().write("{\"message\":\"" + Texts.of(key) + "\"}");
-            return false;
         }
     }
 }

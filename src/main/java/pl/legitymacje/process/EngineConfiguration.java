@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.spring.boot.starter.annotation.EnableProcessApplication;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import pl.legitymacje.casefile.Cases;
@@ -27,7 +28,9 @@ class EngineConfiguration {
         return new EngineClock(ZoneId.of("Europe/Warsaw"));
     }
 
+    /** Our tables first: whoever asks for the engine early must not make it create its own in an empty database. */
     @Bean
+    @DependsOnDatabaseInitialization
     ProcessEnginePlugin officePlugin(ObjectProvider<Cases> cases, ObjectProvider<Actor> actor) {
         return new AbstractProcessEnginePlugin() {
             @Override

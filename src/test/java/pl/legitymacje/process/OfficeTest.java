@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
@@ -23,5 +24,6 @@ import org.springframework.test.context.ContextConfiguration;
             "school.roster-file=classpath:demo/roster.csv"
         })
 @ContextConfiguration(initializers = TestMailServer.class)
+@AutoConfigureMockMvc
 @Import(OfficeDesk.class)
 public @interface OfficeTest {}

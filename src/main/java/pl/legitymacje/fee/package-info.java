@@ -1,0 +1,2 @@
+/** What documents cost, and what has been paid. */
+package pl.legitymacje.fee;

@@ -1,0 +1,103 @@
+package pl.legitymacje.office;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.camunda.bpm.engine.AuthenticationException;
+import org.camunda.bpm.engine.IdentityService;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The door to the actuator's endpoints: health, which tells no details, is for everybody; the rest is for machines that
+ * log in at each request (HTTP Basic) as one of the engine's administrators.
+ */
+@Configuration(proxyBeanMethods = false)
+class MachineRoomDoor {
+
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> administratorsOnly(
+            // Filters are made before the database is ready for the engine.
+            @Lazy IdentityService identity, WebEndpointProperties endpoints) {
+        String path = endpoints.getBasePath();
+        FilterRegistrationBean<OncePerRequestFilter> filter =
+                new FilterRegistrationBean<>(new AdministratorsOnly(identity, path + "/health"));
+        filter.addUrlPatterns(path + "/*");
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    private static final class AdministratorsOnly extends OncePerRequestFilter {
+
+        private static final String SCHEME = "Basic ";
+
+        private final IdentityService identity;
+        private final String health;
+
+        AdministratorsOnly(IdentityService identity, String health) {
+            this.identity = identity;
+            this.health = health;
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            // as the container has decoded and normalised it, so that no spelling of a path leads around
+            if (request.getServletPath().equals(health)) {
+                chain.doFilter(request, response);
+                return;
+            }
+            String[] login = login(request.getHeader(HttpHeaders.AUTHORIZATION));
+            if (login.length != 2 || !known(login[0], login[1])) {
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, SCHEME + "realm=\"actuator\", charset=\"UTF-8\"");
+                OfficeDoor.refuse(response, HttpStatus.UNAUTHORIZED, "office.access.login");
+            } else if (!administrator(login[0])) {
+                OfficeDoor.refuse(response, HttpStatus.FORBIDDEN, "office.access.administratorsOnly");
+            } else {
+                chain.doFilter(request, response);
+            }
+        }
+
+        /** User and password, or something that is not two strings if the header gives none. */
+        private static String[] login(String header) {
+            if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+                return new String[0];
+            }
+            try {
+                byte[] decoded = Base64.getDecoder()
+                        .decode(header.substring(SCHEME.length()).strip());
+                return new String(decoded, StandardCharsets.UTF_8).split(":", 2);
+            } catch (IllegalArgumentException notBase64) {
+                return new String[0];
+            }
+        }
+
+        private boolean known(String user, String password) {
+            try {
+                return identity.checkPassword(user, password);
+            } catch (AuthenticationException lockedForAWhile) {
+                // after wrong passwords the engine makes everyone wait, each time longer
+                return false;
+            }
+        }
+
+        private boolean administrator(String user) {
+            return identity.createUserQuery()
+                            .userId(user)
+                            .memberOfGroup(Role.ADMINISTRATOR.group())
+                            .count()
+                    > 0;
+        }
+    }
+}

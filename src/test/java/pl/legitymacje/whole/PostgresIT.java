@@ -1,0 +1,201 @@
+package pl.legitymacje.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.assertThat;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
+import pl.legitymacje.casefile.Cases;
+import pl.legitymacje.casefile.FirstCard;
+import pl.legitymacje.casefile.Outcome;
+import pl.legitymacje.casefile.Procedure;
+import pl.legitymacje.photo.PhotoStatus;
+import pl.legitymacje.photo.Photos;
+import pl.legitymacje.process.OfficeDesk;
+import pl.legitymacje.process.TestMailServer;
+import pl.legitymacje.process.card.NumbersUnderLoad;
+import pl.legitymacje.register.CardRegister;
+import pl.legitymacje.register.CardState;
+import pl.legitymacje.register.StudentCard;
+import pl.legitymacje.student.Student;
+import pl.legitymacje.student.Students;
+
+/** On PostgreSQL, with the environment that docker-compose.yml gives, in a school whose cards a firm prints. */
+@SpringBootTest(properties = "camunda.bpm.job-execution.enabled=false")
+@ActiveProfiles("s0")
+@ContextConfiguration(initializers = {TestMailServer.class, PostgresIT.Compose.class})
+@Import(OfficeDesk.class)
+class PostgresIT extends NumbersUnderLoad {
+
+    private static final Postgres POSTGRES = new Postgres();
+
+    static class Compose implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            Map<String, Object> environment = new HashMap<>(POSTGRES.environment(TestMailServer.port()));
+            environment.put("SCHOOL_ROSTERFILE", "classpath:demo/roster.csv");
+            // Under this name Spring reads its variables as it does in a container.
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new SystemEnvironmentPropertySource("compose-systemEnvironment", environment));
+        }
+    }
+
+    @Autowired
+    private Cases cases;
+
+    @Autowired
+    private CardRegister cards;
+
+    @Autowired
+    private FirstCard firstCard;
+
+    @Autowired
+    private Photos photos;
+
+    @Autowired
+    private Students students;
+
+    @Autowired
+    private JdbcClient db;
+
+    @BeforeEach
+    void engine(@Autowired ProcessEngine engine) {
+        AbstractAssertions.init(engine);
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        POSTGRES.stop();
+    }
+
+    @Test
+    void itIsReallyPostgresAndEverythingIsMigrated() {
+        assertThat(db.sql("select version()").query(String.class).single()).startsWith("PostgreSQL");
+        assertThat(db.sql("select success from flyway_schema_history")
+                        .query(Boolean.class)
+                        .list())
+                .isNotEmpty()
+                .containsOnly(true);
+        assertThat(db.sql("select value_ from act_ge_property where name_ = 'schema.version'")
+                        .query(String.class)
+                        .single())
+                .startsWith("7.24");
+    }
+
+    @Test
+    void aCardThatAFirmPrints() {
+        Student student = desk.student();
+        String guardian = student.guardians().get(0).email();
+        String photoId = desk.goodPhoto(student);
+        ProcessInstance instance = desk.start("card-issue", desk.application(student, photoId));
+        String number = desk.caseNumber(instance);
+        desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        desk.jobsRun();
+        String first = cards.ofCase(number).orElseThrow().number();
+
+        // the firm sends a card with a mistake, then a good one
+        assertThatThrownBy(() -> desk.complete(number, "userTask_orderCard", "orderedOn", "2026-11-24"))
+                .hasMessageContaining("2026");
+        desk.complete(number, "userTask_orderCard", "orderedOn", "2026-11-23");
+        desk.complete(
+                number,
+                "userTask_receiveCard",
+                "receivedCardOn",
+                "2026-11-23",
+                "cardOutcome",
+                "SPOILED",
+                "spoiledReason",
+                "literówka w nazwisku");
+        desk.jobsRun();
+        String second = cards.ofCase(number).orElseThrow().number();
+        assertThat(Long.parseLong(second)).isEqualTo(Long.parseLong(first) + 1);
+        assertThat(cards.get(first).state()).isEqualTo(CardState.ANNULLED);
+        assertThat(cards.get(first).note()).isEqualTo("literówka w nazwisku");
+        desk.complete(number, "userTask_orderCard", "orderedOn", "2026-11-23");
+        desk.timeIs("2026-11-30T10:00");
+        desk.complete(number, "userTask_receiveCard", "receivedCardOn", "2026-11-30", "cardOutcome", "PRINTED");
+        desk.complete(
+                number,
+                "userTask_handOver",
+                "handedOverOn",
+                "2026-11-30",
+                "handedOverTo",
+                "Jan Rodzic",
+                "handedOverAs",
+                "GUARDIAN",
+                "receiptSigned",
+                true);
+        desk.jobsRun();
+
+        desk.asProgram(() -> assertThat(instance)
+                .isEnded()
+                .hasPassedInOrder(
+                        "serviceTask_assignNumber",
+                        "gateway_printing",
+                        "userTask_orderCard",
+                        "userTask_receiveCard",
+                        "serviceTask_annulNumber",
+                        "serviceTask_assignNumber",
+                        "userTask_orderCard",
+                        "userTask_receiveCard",
+                        "gateway_cardGood",
+                        "serviceTask_registerReady",
+                        "sendTask_cardReady",
+                        "userTask_handOver",
+                        "serviceTask_registerHandOver",
+                        "endEvent_cardIssued")
+                .hasNotPassed("userTask_printCard"));
+        StudentCard issued = cards.get(second);
+        assertThat(issued.state()).isEqualTo(CardState.ISSUED);
+        assertThat(issued.orderedOn()).isEqualTo(LocalDate.of(2026, 11, 23));
+        assertThat(issued.readyOn()).isEqualTo(LocalDate.of(2026, 11, 30));
+        assertThat(issued.issuedOn()).isEqualTo(LocalDate.of(2026, 11, 30));
+        assertThat(issued.validUntil()).isEqualTo(LocalDate.of(2027, 9, 30));
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.CARD_ISSUED);
+        assertThat(photos.get(photoId).status()).isEqualTo(PhotoStatus.ACCEPTED);
+        assertThat(photos.portrait(photoId)).isNotEmpty();
+        assertThat(desk.subjectsTo(guardian))
+                .containsExactlyInAnyOrder("Sprawa przyjęta", "Zdjęcie przyjęte", "Legitymacja gotowa do odbioru");
+        assertThat(cases.trail(number)).isNotEmpty();
+    }
+
+    @Test
+    void aWholeClassAtOnce() {
+        String schoolClass = students.classes().get(students.classes().size() - 1);
+        List<Student> pupils = students.inClass(schoolClass);
+        List<Student> withoutCard = pupils.stream()
+                .filter(pupil -> firstCard.refusalInClass(pupil).isEmpty())
+                .toList();
+        assertThat(withoutCard).hasSizeGreaterThan(10);
+        desk.start("card-issue-class", OfficeDesk.map("schoolClass", schoolClass, "initiator", "sekretariat"));
+        desk.jobsRun();
+
+        for (Student pupil : withoutCard) {
+            String number =
+                    cases.openOf(pupil.id(), Procedure.CARD_ISSUE).orElseThrow().number();
+            assertThat(desk.waitsIn(number)).contains("userTask_awaitPhoto");
+        }
+        assertThat(pupils)
+                .allSatisfy(pupil -> assertThat(firstCard.refusalInClass(pupil)).isPresent());
+    }
+}
