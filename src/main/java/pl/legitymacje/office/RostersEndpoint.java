@@ -60,7 +60,7 @@ class RostersEndpoint {
         return new RosterShown(
                 id,
                 plan.added().stream()
-                        .map(row -> new Pupil(row.displayName(), row.schoolClass()))
+                        .map(row -> new Pupil(row.firstName() + " " + row.surname(), row.schoolClass()))
                         .toList(),
                 plan.changed().stream()
                         .map(change -> new Changed(change.before().displayName(), String.join(", ", change.what())))

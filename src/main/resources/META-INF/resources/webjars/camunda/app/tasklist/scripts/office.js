@@ -694,6 +694,8 @@ office.config(['$provide', ($provide) => {
     const add = $delegate.add;
     $delegate.add = function (notification) {
       if (TASKLIST_READS.test(notification.message)) notification.message = '';
+      // Tasklist puts a colon between the two.
+      if (notification.message && notification.status) notification.status = notification.status.replace(/\.$/, '');
       return add.call(this, notification);
     };
     return $delegate;
