@@ -8,32 +8,64 @@ import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.school.Texts;
 
 /**
- * The mails that a guardian may get (domain.md §7), and the variables that each one needs.
+ * The mails that an applicant may get (domain.md §7), and the variables that each one needs.
  *
  * <p>A kind's texts are the templates {@code mail/<label>.txt} and {@code mail/<label>.html} and the subject
  * {@code mail.<label>.subject}. Beside these variables a template sees {@code caseNumber} and {@code school} (the
- * {@link SchoolProfile}), and nothing else: a mail carries no surname, class, PESEL, photo or code (domain.md §8).
+ * {@link SchoolProfile}), and nothing else: a mail carries no surname, class, PESEL, photo or code (domain.md §8), but
+ * for the title of a transfer ({@link FeeDue}).
  */
 public enum MailKind {
-    /** {@code missing} may be empty: then there is nothing that the guardian has to do. */
+    /** {@code missing} and {@code fees} may be empty: if both are, there is nothing that the applicant has to do. */
     APPLICATION_RECEIVED(Map.of(
             "firstName", Value.LINE,
             "procedure", Value.LINE,
             "missing", Value.MISSING_THINGS,
-            "photo", Value.PHOTO_NEEDS)),
+            "photo", Value.PHOTO_NEEDS,
+            "fees", Value.FEES_DUE)),
+    /**
+     * All that the applicant owes, in one mail (KPA art. 64 § 2). {@code reasons}: why a photo was refused, if one was;
+     * {@code fees}: how to pay what {@code missing} lists as a fee.
+     */
+    CALL_TO_COMPLETE(Map.of(
+            "firstName", Value.LINE,
+            "procedure", Value.LINE,
+            "missing", Value.SOME_MISSING_THINGS,
+            "reasons", Value.REMEDIES,
+            "photo", Value.PHOTO_NEEDS,
+            "fees", Value.FEES_DUE)),
+    /** The one reminder; {@code missing} bears the last dates, after which the case is left unexamined. */
+    COMPLETION_REMINDER(Map.of(
+            "firstName", Value.LINE,
+            "procedure", Value.LINE,
+            "missing", Value.SOME_MISSING_THINGS,
+            "photo", Value.PHOTO_NEEDS,
+            "fees", Value.FEES_DUE)),
     /** {@code until}: the last day for a new photo. */
     PHOTO_REFUSED(Map.of(
             "firstName", Value.LINE,
-            "reasons", Value.REMEDIES,
+            "reasons", Value.SOME_REMEDIES,
             "until", Value.DAY,
             "photo", Value.PHOTO_NEEDS)),
     PHOTO_ACCEPTED(Map.of("firstName", Value.LINE)),
-    /** {@code until}: the last day for the photo; after it the case is left unexamined. */
-    PHOTO_REMINDER(Map.of("firstName", Value.LINE, "until", Value.DAY, "photo", Value.PHOTO_NEEDS)),
+    /** {@code amount}: what was paid and taken for this case, with its currency. */
+    FEE_RECEIVED(Map.of("firstName", Value.LINE, "procedure", Value.LINE, "amount", Value.LINE)),
+    /** The document is being made; another mail comes when it is ready. */
+    CASE_APPROVED(Map.of("firstName", Value.LINE, "procedure", Value.LINE)),
+    /** {@code reasons}: the principal's, as sentences. */
+    CASE_REFUSED(Map.of("firstName", Value.LINE, "procedure", Value.LINE, "reasons", Value.SOME_LINES)),
+    /** KPA art. 36. {@code reason}: a sentence; {@code newDate}: by when the case will be settled. */
+    DELAY_NOTICE(Map.of("firstName", Value.LINE, "procedure", Value.LINE, "reason", Value.LINE, "newDate", Value.DAY)),
     /** {@code bring}: what to have along, as nouns in a list; may be empty. */
     CARD_READY(Map.of("firstName", Value.LINE, "bring", Value.LINES)),
     /** {@code readySince}: the day on which the card became ready. */
     COLLECT_REMINDER(Map.of("firstName", Value.LINE, "readySince", Value.DAY, "bring", Value.LINES)),
+    /** {@code bring}: as for a card (S3 IX.5). */
+    CERTIFICATE_READY(Map.of("firstName", Value.LINE, "bring", Value.LINES)),
+    /** By registered letter with acknowledgement (S3 IX.5); {@code trackingNumber} is the post's. */
+    CERTIFICATE_SENT(Map.of("firstName", Value.LINE, "trackingNumber", Value.LINE)),
+    /** No records, not enough of them, or a school that was closed down; {@code reason}: which of these, a sentence. */
+    CERTIFICATE_NOT_POSSIBLE(Map.of("firstName", Value.LINE, "reason", Value.LINE)),
     /** {@code missing}: what did not come in time. */
     CASE_UNEXAMINED(Map.of("firstName", Value.LINE, "procedure", Value.LINE, "missing", Value.SOME_MISSING_THINGS)),
     CASE_WITHDRAWN(Map.of("firstName", Value.LINE, "procedure", Value.LINE));
@@ -44,14 +76,20 @@ public enum MailKind {
         LINE(String.class),
         /** a {@link List} of {@link String}s, which may be empty */
         LINES(String.class, 0),
+        /** a {@link List} of at least one {@link String} */
+        SOME_LINES(String.class, 1),
         /** a {@link LocalDate} */
         DAY(LocalDate.class),
         /** a {@link List} of {@link Missing}, which may be empty */
         MISSING_THINGS(Missing.class, 0),
         /** a {@link List} of at least one {@link Missing} */
         SOME_MISSING_THINGS(Missing.class, 1),
+        /** a {@link List} of {@link Remedy}s, which may be empty */
+        REMEDIES(Remedy.class, 0),
         /** a {@link List} of at least one {@link Remedy} */
-        REMEDIES(Remedy.class, 1),
+        SOME_REMEDIES(Remedy.class, 1),
+        /** a {@link List} of {@link FeeDue}s, which may be empty */
+        FEES_DUE(FeeDue.class, 0),
         /** a {@link PhotoNeeds} */
         PHOTO_NEEDS(PhotoNeeds.class);
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LettersTest {
@@ -75,22 +75,33 @@ class LettersTest {
                             MailKind.CARD_READY, CASE, Map.of("firstName", "Ala", "bring", List.of(blank))))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new Remedy("Powód.", blank)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new FeeDue("9,00 zł", "Szkoła", "Bank", blank, "opłata"))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new FeeDue("9,00 zł", "Szkoła", "Bank", "08 9108", blank))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
-    @Test
-    void a_refusal_without_a_reason_is_refused() {
-        Map<String, Object> variables = Samples.variables(MailKind.PHOTO_REFUSED);
-        variables.put("reasons", List.of());
-        assertThatThrownBy(() -> letters.write(MailKind.PHOTO_REFUSED, CASE, variables))
-                .isInstanceOf(IllegalArgumentException.class);
+    @ParameterizedTest
+    @CsvSource({
+        "PHOTO_REFUSED,       reasons",
+        "CASE_REFUSED,        reasons",
+        "CALL_TO_COMPLETE,    missing",
+        "COMPLETION_REMINDER, missing",
+        "CASE_UNEXAMINED,     missing",
+    })
+    void a_mail_that_has_nothing_to_say_is_refused(MailKind kind, String name) {
+        Map<String, Object> variables = Samples.variables(kind);
+        variables.put(name, List.of());
+        assertThatThrownBy(() -> letters.write(kind, CASE, variables))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name);
     }
 
     @Test
     void a_template_that_names_an_unknown_variable_fails() {
-        // photo-accepted declares no "until"; the template of photo-reminder needs one
-        assertThatThrownBy(() -> letters.render("photo-reminder", Map.of("firstName", "Ala", "caseNumber", CASE)))
-                .hasStackTraceContaining("unknown variable: until");
+        assertThatThrownBy(() -> letters.render("fee-received", Map.of("procedure", "P", "caseNumber", CASE)))
+                .hasStackTraceContaining("unknown variable: amount");
     }
 
     @Test
@@ -119,7 +130,7 @@ class LettersTest {
                 .doesNotContain("\n\n\n")
                 .doesNotContainPattern("&[a-z#0-9]+;")
                 .doesNotContainPattern("</?(p|li|ul|div|br|strong|span)\\b")
-                .contains("Żaneta & <O'Świt>");
+                .contains("firstName Żaneta & <O'Świt>");
         assertThat(letter.html())
                 .contains("lang=\"pl\"")
                 .contains("Żaneta &amp; &lt;O&#39;Świt&gt;")
@@ -155,17 +166,29 @@ class LettersTest {
         for (var variable : kind.variables().entrySet()) {
             List<String> shown =
                     switch (variable.getValue()) {
-                        case LINE -> List.of("Żaneta");
-                        case LINES -> List.of("dowód osobisty", "stara legitymacja");
+                        case LINE -> List.of(variable.getKey() + " Żaneta");
+                        case LINES, SOME_LINES -> List.of("dowód osobisty", "stara legitymacja");
                         case DAY -> List.of("12 marca 2026 r.");
                         case MISSING_THINGS, SOME_MISSING_THINGS ->
                             List.of("zdjęcie do legitymacji", "12 marca 2026 r.", "zgoda", "2 listopada 2026 r.");
-                        case REMEDIES ->
+                        case REMEDIES, SOME_REMEDIES ->
                             List.of(
                                     "Zdjęcie jest za małe.",
                                     "Prosimy o większe.",
                                     "Nie widać oczu.",
                                     "Prosimy odsłonić oczy.");
+                        case FEES_DUE ->
+                            List.of(
+                                    "9,00 zł",
+                                    "Szkoła w Żółwinie",
+                                    "Bank Żółwi",
+                                    "08 9108",
+                                    "legitymacja, Świt 5a",
+                                    "26,00 zł",
+                                    "Gmina Żółwin",
+                                    "Bank Ćmi",
+                                    "12 3456",
+                                    "świadectwo, Noc 8b");
                         case PHOTO_NEEDS -> List.of("1234", "600", "5");
                     };
             assertThat(letter.text()).as(variable.getKey()).contains(shown);
@@ -177,9 +200,10 @@ class LettersTest {
     void nothing_missing_asks_for_nothing() {
         Map<String, Object> variables = Samples.variables(MailKind.APPLICATION_RECEIVED);
         variables.put("missing", List.of());
+        variables.put("fees", List.of());
         var letter = letters.write(MailKind.APPLICATION_RECEIVED, CASE, variables);
         for (String body : List.of(letter.text(), letter.html())) {
-            assertThat(body).contains("Na razie nie trzeba nic robić").doesNotContain("braków", "JPEG");
+            assertThat(body).contains("Na razie nie trzeba nic robić").doesNotContain("braków", "JPEG", "przelew");
         }
     }
 
@@ -191,6 +215,52 @@ class LettersTest {
         assertThat(letter.text())
                 .contains("– zgoda (najpóźniej 12 marca 2026 r.)")
                 .doesNotContain("JPEG");
+    }
+
+    @Test
+    void a_fee_alone_is_still_something_to_do() {
+        Map<String, Object> variables = Samples.variables(MailKind.APPLICATION_RECEIVED);
+        variables.put("missing", List.of());
+        var letter = letters.write(MailKind.APPLICATION_RECEIVED, CASE, variables);
+        for (String body : List.of(letter.text(), letter.html())) {
+            assertThat(body).contains("Dane do przelewu").doesNotContain("braków", "nie trzeba nic robić");
+        }
+    }
+
+    @Test
+    void account_and_title_stand_alone_on_their_lines_ready_to_be_copied() {
+        var letter = letters.write(MailKind.CALL_TO_COMPLETE, CASE, Samples.variables(MailKind.CALL_TO_COMPLETE));
+        assertThat(letter.text().lines())
+                .contains("08 9108", "legitymacja, Świt 5a", "12 3456", "świadectwo, Noc 8b", "Kwota: 9,00 zł")
+                .anyMatch(line -> line.startsWith("Prosimy zachować wszystkie słowa tytułu"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"APPLICATION_RECEIVED", "CALL_TO_COMPLETE", "COMPLETION_REMINDER"})
+    void no_fee_no_account(MailKind kind) {
+        Map<String, Object> variables = Samples.variables(kind);
+        variables.put("fees", List.of());
+        var letter = letters.write(kind, CASE, variables);
+        for (String body : List.of(letter.text(), letter.html())) {
+            assertThat(body).doesNotContain("przelew", "rachunku");
+        }
+    }
+
+    @Test
+    void no_photo_was_refused_no_reasons() {
+        Map<String, Object> variables = Samples.variables(MailKind.CALL_TO_COMPLETE);
+        variables.put("reasons", List.of());
+        var letter = letters.write(MailKind.CALL_TO_COMPLETE, CASE, variables);
+        for (String body : List.of(letter.text(), letter.html())) {
+            assertThat(body).doesNotContain("Dlaczego", "Niestety");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"APPLICATION_RECEIVED", "CALL_TO_COMPLETE", "COMPLETION_REMINDER"})
+    void whoever_owes_something_reads_what_happens_otherwise(MailKind kind) {
+        assertThat(letters.write(kind, CASE, Samples.variables(kind)).text())
+                .contains("bez rozpoznania", "art. 64 § 2");
     }
 
     @Test
@@ -207,22 +277,75 @@ class LettersTest {
         assertThat(letter.html()).doesNotContain("Telefon");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void it_reads_well_on_a_phone(MailKind kind) {
+        String html = letters.write(kind, CASE, Samples.variables(kind)).html();
+        assertThat(html)
+                .contains("name=\"viewport\" content=\"width=device-width, initial-scale=1\"")
+                // nothing wider than the screen, nothing that must be scrolled sideways
+                .doesNotContainPattern("(?i)<(table|pre|form)\\b|nowrap|[^-]width:\\s*\\d|min-width");
+        assertThat(Pattern.compile("font-size:(\\d+)px").matcher(html).results())
+                .isNotEmpty()
+                .allMatch(size -> Integer.parseInt(size.group(1)) >= 13);
+    }
+
+    @Test
+    void a_mail_knows_no_more_of_a_person_than_the_first_name() throws IOException {
+        Set<String> declared = new HashSet<>();
+        Stream.of(MailKind.values())
+                .forEach(kind -> declared.addAll(kind.variables().keySet()));
+        // another name in here is another thing that leaves the school
+        assertThat(declared)
+                .containsExactlyInAnyOrder(
+                        "firstName",
+                        "procedure",
+                        "missing",
+                        "photo",
+                        "fees",
+                        "reasons",
+                        "until",
+                        "amount",
+                        "reason",
+                        "newDate",
+                        "bring",
+                        "readySince",
+                        "trackingNumber");
+
+        Set<String> ofTheSchool = new HashSet<>();
+        Set<String> withTitle = new HashSet<>();
+        for (Path template : templates()) {
+            String content = Files.readString(template);
+            Pattern.compile("school\\.(\\w+)").matcher(content).results().forEach(m -> ofTheSchool.add(m.group(1)));
+            if (content.contains(".title")) {
+                withTitle.add(template.getFileName().toString());
+            }
+        }
+        assertThat(ofTheSchool).containsExactlyInAnyOrder("name", "address", "phone", "mail", "hours");
+        assertThat(withTitle).containsExactlyInAnyOrder("fee-due.txt", "fee-due.html");
+    }
+
     // ---- the catalogue
 
     @Test
     void kinds_and_templates_and_subjects_are_the_same_set() throws Exception {
-        Set<String> pieces = Set.of("layout", "case-facts", "photo-needs", "pick-up");
+        Set<String> pieces =
+                Set.of("layout", "case-facts", "photo-needs", "photo-reasons", "pick-up", "missing-things", "fee-due");
         Set<String> labels = new HashSet<>(pieces);
         Stream.of(MailKind.values()).map(MailKind::label).forEach(labels::add);
         for (String suffix : List.of(".txt", ".html")) {
             Set<String> files = new HashSet<>();
-            URI folder = getClass().getResource("/mail/layout.txt").toURI().resolve(".");
-            try (Stream<Path> list = Files.list(Path.of(folder))) {
-                list.map(path -> path.getFileName().toString())
-                        .filter(name -> name.endsWith(suffix))
-                        .forEach(name -> files.add(name.substring(0, name.length() - suffix.length())));
-            }
+            templates().stream()
+                    .map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith(suffix))
+                    .forEach(name -> files.add(name.substring(0, name.length() - suffix.length())));
             assertThat(files).isEqualTo(labels);
+        }
+    }
+
+    private static List<Path> templates() throws IOException {
+        try (Stream<Path> list = Files.list(Path.of("src/main/resources/mail"))) {
+            return list.toList();
         }
     }
 

@@ -32,21 +32,30 @@ final class Samples {
 
     static Map<String, Object> variables(MailKind kind) {
         Map<String, Object> variables = new HashMap<>();
-        kind.variables().forEach((name, value) -> variables.put(name, value(value)));
+        kind.variables().forEach((name, value) -> variables.put(name, value(name, value)));
         return variables;
     }
 
-    private static Object value(MailKind.Value value) {
+    private static Object value(String name, MailKind.Value value) {
         return switch (value) {
-            case LINE -> "Żaneta & <O'Świt>";
-            case LINES -> List.of("dowód osobisty", "stara legitymacja");
+            case LINE -> name + " Żaneta & <O'Świt>";
+            case LINES, SOME_LINES -> List.of("dowód osobisty", "stara legitymacja");
             case DAY -> LocalDate.of(2026, 3, 12);
             case MISSING_THINGS, SOME_MISSING_THINGS ->
                 List.of(Missing.photo(LocalDate.of(2026, 3, 12)), Missing.other("zgoda", LocalDate.of(2026, 11, 2)));
-            case REMEDIES ->
+            case REMEDIES, SOME_REMEDIES ->
                 List.of(
                         new Remedy("Zdjęcie jest za małe.", "Prosimy o większe."),
                         new Remedy("Nie widać oczu.", "Prosimy odsłonić oczy."));
+            case FEES_DUE ->
+                List.of(
+                        new FeeDue(
+                                "9,00 zł",
+                                "Szkoła w Żółwinie",
+                                "Bank Żółwi & <S-ka>",
+                                "08 9108",
+                                "legitymacja, Świt 5a"),
+                        new FeeDue("26,00 zł", "Gmina Żółwin", "Bank Ćmi", "12 3456", "świadectwo, Noc 8b"));
             case PHOTO_NEEDS -> new PhotoNeeds(1234, 600, 5);
         };
     }
