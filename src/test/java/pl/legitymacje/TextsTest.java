@@ -9,7 +9,12 @@ import org.junit.jupiter.api.Test;
 import pl.legitymacje.casefile.Channel;
 import pl.legitymacje.casefile.Outcome;
 import pl.legitymacje.casefile.Procedure;
+import pl.legitymacje.fee.FeeStatus;
+import pl.legitymacje.fee.PaymentSource;
+import pl.legitymacje.fee.Settlement;
+import pl.legitymacje.register.CardKind;
 import pl.legitymacje.register.CardState;
+import pl.legitymacje.register.CertificateState;
 import pl.legitymacje.register.Receiver;
 import pl.legitymacje.school.RoomTexts;
 
@@ -32,7 +37,20 @@ class TextsTest {
                 "register",
                 all(List.of(
                         keys("register.state.", CardState.values(), Enum::name),
-                        keys("register.receiver.", Receiver.values(), Enum::name))));
+                        keys("register.receiver.", Receiver.values(), Enum::name),
+                        keys("register.kind.", CardKind.values(), Enum::name),
+                        Stream.of("register.reason.EXCHANGE", "register.reason.DUPLICATE"),
+                        keys("register.certificate.state.", CertificateState.values(), Enum::name))));
+    }
+
+    @Test
+    void fee() throws IOException {
+        RoomTexts.check(
+                "fee",
+                all(List.of(
+                        keys("fee.source.", PaymentSource.values(), Enum::name),
+                        keys("fee.state.", FeeStatus.State.values(), Enum::name),
+                        keys("fee.settlement.", Settlement.values(), Enum::name))));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,15 +18,16 @@ import pl.legitymacje.school.Page;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.school.SchoolYear;
+import pl.legitymacje.school.Texts;
 
 /**
  * The numbered, gap-free register of student cards (ewidencja wydanych legitymacji, S3 II.5). It refuses moves that
- * cannot be: a second valid card for a student, handing over a card that was annulled or already handed over.
+ * cannot be: a second valid card for a student, an exchange without the old card, a duplicate of a card that was replaced.
  */
 @Service
 public class CardRegister {
 
-    private static final int PAGE_SIZE = 50;
+    private static final String SERIES = "card";
 
     private final JdbcClient db;
     private final NumberSeries numbers;
@@ -39,22 +41,131 @@ public class CardRegister {
         this.clock = clock;
     }
 
-    /** Takes the next number for a student's card. */
+    /** Takes the next number for a student's first card. */
     @Transactional
     public StudentCard assign(long studentId, String caseNumber) {
-        NumberSeries.Taken taken = numbers.next("card", school.numbers().card());
-        String number = taken.year() == null ? "" + taken.serial() : taken.serial() + "/" + taken.year();
-        db.sql("insert into student_card (number, serial, student_id, case_number, state, assigned_at)"
-                        + " values (?, ?, ?, ?, ?, ?)")
+        return assign(studentId, caseNumber, CardKind.FIRST, null);
+    }
+
+    /**
+     * Takes the next number for a student's card.
+     *
+     * @param replaces the number of the card in whose place it is made, null for a first card
+     * @throws Refused if that card cannot be replaced, as {@link #replaceable} tells
+     */
+    @Transactional
+    public StudentCard assign(long studentId, String caseNumber, CardKind kind, String replaces) {
+        if ((kind == CardKind.FIRST) != (replaces == null)) {
+            throw new IllegalArgumentException("Exchange and duplicate replace a card, a first card replaces none");
+        }
+        if (replaces != null) {
+            checkReplaceable(lock(replaces), studentId);
+        }
+        NumberSeries.Taken taken = numbers.next(SERIES, school.numbers().card());
+        db.sql("insert into student_card (number, serial, student_id, case_number, kind, replaces, state, assigned_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
-                        number,
+                        taken.written(),
                         taken.serial(),
                         studentId,
                         caseNumber,
+                        kind.name(),
+                        replaces,
                         CardState.ASSIGNED.name(),
                         clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
-        return get(number);
+        return get(taken.written());
+    }
+
+    /**
+     * Enters a card that was handed over before this register was kept here (S3 I: paper, or issued up to 12.07.2024), so
+     * that it can be exchanged, duplicated, invalidated or given back.
+     *
+     * @param number as it stands on the card; it may not be one that this register gives
+     * @param by user name of the clerk
+     * @throws Refused if the number is no old one or already there, the days cannot be, or the student has a valid card
+     */
+    @Transactional
+    public StudentCard registerExisting(
+            long studentId, String number, LocalDate issuedOn, LocalDate validUntil, boolean paper, String by) {
+        String written = Entered.text(number, "register.existing.noNumber");
+        LocalDate today = LocalDate.now(clock);
+        Entered.day(issuedOn, null, today);
+        if (validUntil.isBefore(issuedOn)) {
+            throw new Refused("register.day.early", validUntil, issuedOn);
+        }
+        if (find(written).isPresent()) {
+            throw new Refused("register.existing.known", written);
+        }
+        if (numbers.owns(SERIES, school.numbers().card(), written)) {
+            throw new Refused("register.existing.ours", written);
+        }
+        lapseOverdue(studentId);
+        boolean valid = !validUntil.isBefore(today);
+        try {
+            db.sql("insert into student_card (number, student_id, kind, paper, state, assigned_at, issued_on,"
+                            + " valid_until, valid_for, note) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                    .params(
+                            written,
+                            studentId,
+                            CardKind.FIRST.name(),
+                            paper,
+                            (valid ? CardState.ISSUED : CardState.LAPSED).name(),
+                            clock.instant().atOffset(ZoneOffset.UTC),
+                            issuedOn,
+                            validUntil,
+                            valid ? studentId : null,
+                            Texts.of("register.existing.note", today, by))
+                    .update();
+        } catch (DuplicateKeyException secondValidCard) {
+            throw new Refused("register.existing.hasValid", written);
+        }
+        return get(written);
+    }
+
+    /**
+     * The card in whose place an exchange or a duplicate would be made for a student: the valid one, else the one that
+     * lapsed last.
+     *
+     * @throws Refused if the student has none, it has been replaced or made invalid, or another is being made in its place
+     */
+    public StudentCard replaceable(long studentId) {
+        StudentCard last = db.sql("select * from student_card where student_id = ? and issued_on is not null"
+                        + " order by case when valid_for is null then 1 else 0 end, issued_on desc, assigned_at desc"
+                        + " fetch first 1 row only")
+                .param(studentId)
+                .query(CardRegister::card)
+                .optional()
+                .orElseThrow(() -> new Refused("register.noCard"));
+        checkReplaceable(last, studentId);
+        return last;
+    }
+
+    private void checkReplaceable(StudentCard old, long studentId) {
+        if (old.studentId() != studentId) {
+            throw new Refused("register.otherStudent", old.number());
+        }
+        Optional<StudentCard> instead = db.sql("select * from student_card where replaces = ? and state <> ?")
+                .params(old.number(), CardState.ANNULLED.name())
+                .query(CardRegister::card)
+                .optional();
+        instead.ifPresent(other -> {
+            throw new Refused(
+                    other.state() == CardState.ASSIGNED ? "register.replacementInMaking" : "register.replaced",
+                    old.number(),
+                    other.number());
+        });
+        boolean anotherIsValid = validOf(studentId)
+                .filter(valid -> !valid.number().equals(old.number()))
+                .isPresent();
+        if (anotherIsValid || !wasValid(old)) {
+            throw new Refused(
+                    "register.notReplaceable", old.number(), old.state().label());
+        }
+    }
+
+    private static boolean wasValid(StudentCard card) {
+        return card.state() == CardState.ISSUED || card.state() == CardState.LAPSED;
     }
 
     /** Annuls the number of a card that will not be handed over; the number is kept and not reused. */
@@ -82,35 +193,128 @@ public class CardRegister {
                         .update());
     }
 
-    /**
-     * Enters the hand-over: from now on the card is valid, to 30 September after the school year of its issue.
-     *
-     * @throws Refused if the card is not in the making, or the student has another valid card
-     */
+    /** Enters the hand-over of a card in whose act no old one was given back. */
     @Transactional
     public StudentCard issue(String number, HandOver handOver) {
-        StudentCard card = get(number);
+        return issue(number, handOver, false);
+    }
+
+    /**
+     * Enters the hand-over: from now on the card is valid, to 30 September after the school year of its issue, and the one
+     * that it replaces is not (S3 III, IV).
+     *
+     * @param oldCardReturned whether the replaced card was given back in the same act; an exchange needs it
+     * @throws Refused if the card is not in the making, the old one was not given back in an exchange or cannot be
+     *     replaced any more, or the student has another valid card
+     */
+    @Transactional
+    public StudentCard issue(String number, HandOver handOver, boolean oldCardReturned) {
+        StudentCard card = lock(number);
+        if (card.state() != CardState.ASSIGNED) {
+            throw impossible(card);
+        }
+        if (handOver.as() == Receiver.GRADUATE) {
+            throw new Refused("register.cardForGraduate");
+        }
         lapseOverdue(card.studentId());
+        if (card.replaces() != null) {
+            replace(card, handOver, oldCardReturned);
+        } else if (oldCardReturned) {
+            throw new IllegalArgumentException("A first card replaces none that could be given back");
+        }
         try {
-            move(
-                    number,
-                    db.sql("update student_card set state = ?, issued_on = ?, valid_until = ?, handed_over_to = ?,"
-                                    + " handed_over_as = ?, handed_over_by = ?, valid_for = student_id"
-                                    + " where number = ? and state = ?")
-                            .params(
-                                    CardState.ISSUED.name(),
-                                    handOver.on(),
-                                    SchoolYear.cardValidUntil(handOver.on()),
-                                    handOver.to(),
-                                    handOver.as().name(),
-                                    handOver.by(),
-                                    number,
-                                    CardState.ASSIGNED.name())
-                            .update());
+            db.sql("update student_card set state = ?, issued_on = ?, valid_until = ?, handed_over_to = ?,"
+                            + " handed_over_as = ?, handed_over_by = ?, valid_for = student_id where number = ?")
+                    .params(
+                            CardState.ISSUED.name(),
+                            handOver.on(),
+                            SchoolYear.cardValidUntil(handOver.on()),
+                            handOver.to(),
+                            handOver.as().name(),
+                            handOver.by(),
+                            number)
+                    .update();
         } catch (DuplicateKeyException secondValidCard) {
             throw new Refused("register.secondValidCard", number);
         }
         return get(number);
+    }
+
+    private void replace(StudentCard card, HandOver handOver, boolean oldCardReturned) {
+        StudentCard old = lock(card.replaces());
+        if (!wasValid(old)) {
+            throw new Refused(
+                    "register.notReplaceable", old.number(), old.state().label());
+        }
+        if (card.kind() == CardKind.EXCHANGE && !oldCardReturned && old.returned() == null) {
+            throw new Refused("register.oldCardMissing", old.number(), card.number());
+        }
+        CardState state = card.kind() == CardKind.EXCHANGE ? CardState.EXCHANGED : CardState.DUPLICATED;
+        end(
+                old.number(),
+                state,
+                handOver.on(),
+                Texts.of("register.reason." + card.kind().name(), card.number()));
+        if (oldCardReturned && old.returned() == null) {
+            enterReturn(old.number(), new CardReturn(handOver.on(), handOver.to(), handOver.by(), null));
+        }
+    }
+
+    /**
+     * Makes a card invalid before its time, because the student left or for another reason.
+     *
+     * @throws Refused if it was never valid or its validity was ended already, or the day or the reason cannot be
+     */
+    @Transactional
+    public void invalidate(String number, String reason, LocalDate on) {
+        StudentCard card = lock(number);
+        if (!wasValid(card)) {
+            throw impossible(card);
+        }
+        end(
+                number,
+                CardState.INVALID,
+                Entered.day(on, card.issuedOn(), LocalDate.now(clock)),
+                Entered.text(reason, "register.noReason"));
+    }
+
+    private void end(String number, CardState state, LocalDate on, String reason) {
+        db.sql("update student_card set state = ?, ended_on = ?, end_reason = ?, valid_for = null where number = ?")
+                .params(state.name(), on, reason, number)
+                .update();
+    }
+
+    /**
+     * Enters that a card which is no longer valid came back, for example an original that was found again after its
+     * duplicate had been handed over (S3 IV.5).
+     *
+     * @throws Refused if the card is valid or was never handed over, has come back already, or the day cannot be
+     */
+    @Transactional
+    public StudentCard giveBack(String number, CardReturn back) {
+        lapseOverdue(get(number).studentId());
+        StudentCard card = lock(number);
+        switch (card.state()) {
+            case ASSIGNED, ANNULLED -> throw impossible(card);
+            case ISSUED -> throw new Refused("register.return.valid", number);
+            case LAPSED, EXCHANGED, DUPLICATED, INVALID -> {
+                if (card.returned() != null) {
+                    throw new Refused(
+                            "register.return.twice", number, card.returned().on());
+                }
+            }
+        }
+        Entered.day(back.on(), card.issuedOn(), LocalDate.now(clock));
+        Entered.text(back.by(), "register.return.nobody");
+        enterReturn(number, back);
+        return get(number);
+    }
+
+    private void enterReturn(String number, CardReturn back) {
+        db.sql("update student_card set returned_on = ?, returned_by = ?, returned_to = ?, return_note = ?"
+                        + " where number = ?")
+                .params(back.on(), back.by(), back.to(), back.note(), number)
+                .update();
     }
 
     /** The student's valid card, if there is one today. */
@@ -135,7 +339,18 @@ public class CardRegister {
      * @throws Refused if there is none
      */
     public StudentCard get(String number) {
+        return find(number).orElseThrow(() -> new Refused("register.unknown", number));
+    }
+
+    private Optional<StudentCard> find(String number) {
         return db.sql("select * from student_card where number = ?")
+                .param(number)
+                .query(CardRegister::card)
+                .optional();
+    }
+
+    private StudentCard lock(String number) {
+        return db.sql("select * from student_card where number = ? for update")
                 .param(number)
                 .query(CardRegister::card)
                 .optional()
@@ -149,24 +364,15 @@ public class CardRegister {
      * @param studentIds students whose cards are looked for as well
      */
     public Page<StudentCard> search(String number, Collection<Long> studentIds, int page) {
-        String where = " where number like :number or student_id in (:students)";
         // An empty list is no SQL; no student has this id.
         Collection<Long> students = studentIds.isEmpty() ? List.of(-1L) : studentIds;
         String pattern = number.isBlank() ? "%" : number.strip() + "%";
-        long total = db.sql("select count(*) from student_card" + where)
-                .param("number", pattern)
-                .param("students", students)
-                .query(Long.class)
-                .single();
-        List<StudentCard> rows = db.sql("select * from student_card" + where
-                        + " order by assigned_at desc, serial desc offset :from rows fetch next :size rows only")
-                .param("number", pattern)
-                .param("students", students)
-                .param("from", (long) page * PAGE_SIZE)
-                .param("size", PAGE_SIZE)
-                .query(CardRegister::card)
-                .list();
-        return new Page<>(total, page, PAGE_SIZE, rows);
+        return Entered.page(
+                db,
+                "student_card where number like :number or student_id in (:students)",
+                Map.of("number", pattern, "students", students),
+                CardRegister::card,
+                page);
     }
 
     private void lapseOverdue(long studentId) {
@@ -177,17 +383,25 @@ public class CardRegister {
 
     private void move(String number, int changed) {
         if (changed == 0) {
-            throw new Refused("register.impossible", number, get(number).state().label());
+            throw impossible(get(number));
         }
+    }
+
+    private static Refused impossible(StudentCard card) {
+        return new Refused("register.impossible", card.number(), card.state().label());
     }
 
     private static StudentCard card(ResultSet row, int index) throws SQLException {
         String as = row.getString("handed_over_as");
+        LocalDate returnedOn = row.getObject("returned_on", LocalDate.class);
         return new StudentCard(
                 row.getString("number"),
-                row.getLong("serial"),
+                row.getObject("serial", Long.class),
                 row.getLong("student_id"),
                 row.getString("case_number"),
+                CardKind.valueOf(row.getString("kind")),
+                row.getString("replaces"),
+                row.getBoolean("paper"),
                 CardState.valueOf(row.getString("state")),
                 row.getObject("assigned_at", OffsetDateTime.class).toInstant(),
                 row.getObject("ordered_on", LocalDate.class),
@@ -197,6 +411,15 @@ public class CardRegister {
                 row.getString("handed_over_to"),
                 as == null ? null : Receiver.valueOf(as),
                 row.getString("handed_over_by"),
+                row.getObject("ended_on", LocalDate.class),
+                row.getString("end_reason"),
+                returnedOn == null
+                        ? null
+                        : new CardReturn(
+                                returnedOn,
+                                row.getString("returned_by"),
+                                row.getString("returned_to"),
+                                row.getString("return_note")),
                 row.getObject("annulled_on", LocalDate.class),
                 row.getString("note"));
     }

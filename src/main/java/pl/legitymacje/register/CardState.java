@@ -2,7 +2,7 @@ package pl.legitymacje.register;
 
 import pl.legitymacje.school.Texts;
 
-/** What has become of a number in the card register. */
+/** What has become of a number in the card register. Whether the card itself came back is told apart from it. */
 public enum CardState {
     /** Number taken, card being made. */
     ASSIGNED,
@@ -11,7 +11,13 @@ public enum CardState {
     /** Handed over. */
     ISSUED,
     /** Its validity ended without being confirmed (S3 II.4). */
-    LAPSED;
+    LAPSED,
+    /** Given back for a new one (S3 III). */
+    EXCHANGED,
+    /** Lost its validity when its duplicate was handed over (S3 IV). */
+    DUPLICATED,
+    /** Made invalid before its time: the student left, or another reason that is noted. */
+    INVALID;
 
     /** The state as the office reads it. */
     public String label() {

@@ -2,6 +2,8 @@ package pl.legitymacje.register;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,7 +24,15 @@ import pl.legitymacje.school.SchoolProfile;
 public class NumberSeries {
 
     /** A number just taken: its year (null in a running series) and its place in the series, from 1. */
-    public record Taken(Integer year, long serial) {}
+    public record Taken(Integer year, long serial) {
+
+        /** As registers of documents write it: "125", or "125/2026" where numbers begin anew each year. */
+        String written() {
+            return year == null ? "" + serial : serial + "/" + year;
+        }
+    }
+
+    private static final Pattern PER_YEAR = Pattern.compile("([0-9]{1,18})/([0-9]{4})");
 
     private final JdbcClient db;
     private final Clock clock;
@@ -60,6 +70,35 @@ public class NumberSeries {
                 .params(serial, name)
                 .update();
         return new Taken(year, serial);
+    }
+
+    /**
+     * Whether a number as {@link Taken#written} writes it has been given by a series, or one day will be: then no document
+     * from elsewhere can have it.
+     */
+    boolean owns(String register, SchoolProfile.Series numbering, String number) {
+        return switch (numbering.counting()) {
+            case RUNNING -> number.matches("[0-9]{1,18}") && Long.parseLong(number) >= numbering.start();
+            case PER_YEAR -> {
+                Matcher written = PER_YEAR.matcher(number);
+                yield written.matches()
+                        && owns(
+                                Integer.parseInt(written.group(2)),
+                                Long.parseLong(written.group(1)),
+                                register,
+                                numbering);
+            }
+        };
+    }
+
+    private boolean owns(int year, long serial, String register, SchoolProfile.Series numbering) {
+        int first = db.sql("select min(name) from number_series where name like ?")
+                .param(register + ":%")
+                .query(String.class)
+                .optional()
+                .map(name -> Integer.parseInt(name.substring(register.length() + 1)))
+                .orElseGet(() -> LocalDate.now(clock).getYear());
+        return year > first || (year == first && serial >= numbering.start());
     }
 
     private Long lock(String name) {

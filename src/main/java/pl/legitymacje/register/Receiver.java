@@ -2,9 +2,11 @@ package pl.legitymacje.register;
 
 import pl.legitymacje.school.Texts;
 
-/** In what capacity somebody took a card from the office. */
+/** In what capacity somebody took a document from the office. */
 public enum Receiver {
     STUDENT,
+    /** Only for a certificate: who has left the school has no card. */
+    GRADUATE,
     GUARDIAN,
     AUTHORISED;
 

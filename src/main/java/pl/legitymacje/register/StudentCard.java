@@ -7,18 +7,27 @@ import java.time.LocalDate;
  * One entry of the card register (S3 II.5).
  *
  * @param number as printed on the card
- * @param serial its place in the series
+ * @param serial its place in the series, null for a card from before this register
+ * @param caseNumber null for a card from before this register
+ * @param replaces the number of the card in whose place this one was made, null for a first card
+ * @param paper an old card of paper (S3 I)
  * @param issuedOn the day of hand-over, null before it
  * @param validUntil the last valid day, null before hand-over
  * @param handedOverBy user name of the clerk
+ * @param endedOn the day on which its validity was ended (exchanged, replaced by a duplicate, invalidated), else null
+ * @param endReason why, in the office's words
+ * @param returned how the card itself came back, null while it has not
  * @param annulledOn the day the number was annulled, else null
- * @param note why the number was annulled, in the office's words
+ * @param note why the number was annulled, or how the card came into the register, in the office's words
  */
 public record StudentCard(
         String number,
-        long serial,
+        Long serial,
         long studentId,
         String caseNumber,
+        CardKind kind,
+        String replaces,
+        boolean paper,
         CardState state,
         Instant assignedAt,
         LocalDate orderedOn,
@@ -28,5 +37,8 @@ public record StudentCard(
         String handedOverTo,
         Receiver handedOverAs,
         String handedOverBy,
+        LocalDate endedOn,
+        String endReason,
+        CardReturn returned,
         LocalDate annulledOn,
         String note) {}

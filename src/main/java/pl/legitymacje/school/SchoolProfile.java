@@ -85,8 +85,9 @@ public record SchoolProfile(
      */
     public record Retention(@Min(1) int photoDays, @Min(1) int caseYears, @Min(1) int certificateYears) {}
 
-    /** How the card register and the register of cases are numbered. */
-    public record Numbers(@NotNull @Valid Series card, @NotNull @Valid Series caseFile) {}
+    /** How the card register, the register of certificate duplicates and the register of cases are numbered. */
+    public record Numbers(
+            @NotNull @Valid Series card, @NotNull @Valid Series certificate, @NotNull @Valid Series caseFile) {}
 
     /**
      * One series of numbers.

@@ -68,6 +68,7 @@ class SchoolProfileTest {
                     school.retention.photo-days                      |0                                 |school.retention.photoDays|co najmniej 1
                     school.retention.case-years                      |-5                                |school.retention.caseYears|co najmniej 1
                     school.numbers.card.start                        |0                                 |school.numbers.card.start|co najmniej 1
+                    school.numbers.certificate.start                 |0                                 |school.numbers.certificate.start|co najmniej 1
                     school.numbers.case-file.counting                |ZAWSZE                            |school.numbers.case-file.counting|PER_YEAR
                     school.deadlines.completion-days                 |6                                 |school.deadlines.completionDays|co najmniej 7 dni
                     school.deadlines.card-issue-days                 |dwa                               |school.deadlines.card-issue-days|dwa
@@ -115,6 +116,7 @@ class SchoolProfileTest {
             assertThat(school.printing()).isEqualTo(Printing.OWN_PRINTER);
             assertThat(school.retention()).isEqualTo(new SchoolProfile.Retention(30, 5, 50));
             assertThat(school.deadlines().staffRemindersWorkingDays()).containsExactly(7, 2);
+            assertThat(school.numbers().certificate()).isEqualTo(new SchoolProfile.Series(Counting.PER_YEAR, 1));
             assertThat(school.phone()).isNull();
             assertThat(school.rosterFile()).isNull();
         });

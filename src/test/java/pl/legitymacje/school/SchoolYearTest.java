@@ -1,11 +1,13 @@
 package pl.legitymacje.school;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchoolYearTest {
 
@@ -21,6 +23,45 @@ class SchoolYearTest {
             LocalDate issuedOn, String year, LocalDate validUntil) {
         assertThat(SchoolYear.of(issuedOn)).hasToString(year);
         assertThat(SchoolYear.cardValidUntil(issuedOn)).isEqualTo(validUntil);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "2023",
+                "2023/24",
+                "2023-2024",
+                "2023/2023",
+                "2023/2025",
+                "2024/2023",
+                "1823/1824",
+                "23/24",
+                "2023//2024",
+                "2023/2024/2025",
+                "rok 2023/2024",
+                "20230/20231"
+            })
+    void whatIsNoSchoolYearIsRefused(String text) {
+        assertThatThrownBy(() -> SchoolYear.parse(text, LocalDate.of(2026, 11, 21)))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.key()).isEqualTo("school.year.malformed"));
+    }
+
+    @Test
+    void aSchoolYearThatHasNotBegunIsRefused() {
+        assertThatThrownBy(() -> SchoolYear.parse("2026/2027", LocalDate.of(2026, 8, 31)))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.key()).isEqualTo("school.year.future"))
+                .hasMessageContaining("2026/2027");
+        assertThat(SchoolYear.parse("2026/2027", LocalDate.of(2026, 9, 1))).isEqualTo(new SchoolYear(2026));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2023/2024", " 2023 / 2024 "})
+    void aSchoolYearIsReadAsItIsWritten(String text) {
+        assertThat(SchoolYear.parse(text, LocalDate.of(2026, 11, 21))).hasToString("2023/2024");
+        assertThat(SchoolYear.parse("1999/2000", LocalDate.of(2026, 11, 21))).hasToString("1999/2000");
     }
 
     @Test

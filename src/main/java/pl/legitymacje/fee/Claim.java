@@ -1,0 +1,34 @@
+package pl.legitymacje.fee;
+
+import java.math.BigDecimal;
+import pl.legitymacje.school.Texts;
+
+/**
+ * What a case owes (S3 IV.3, IX.3).
+ *
+ * @param amount in złoty, 0.00 for free of charge
+ */
+public record Claim(String caseNumber, FeeKind kind, BigDecimal amount, PaidFor forWhom, ClaimState state) {
+
+    /** What is owed as things stand: nothing once the claim was cancelled. */
+    public BigDecimal owed() {
+        return state == ClaimState.CANCELLED ? Money.ZERO : amount;
+    }
+
+    /** Whether payments can be put to it. */
+    public boolean open() {
+        return state == ClaimState.OPEN;
+    }
+
+    /**
+     * The transfer's title that the school asks for (S3 IV.4). People write either fee's words, in any order: it helps
+     * to find a payment and decides nothing.
+     */
+    public String title() {
+        String name = forWhom.firstName() + " " + forWhom.surname();
+        return switch (kind) {
+            case CARD_DUPLICATE -> Texts.of("fee.title.card", name, forWhom.schoolClass());
+            case CERTIFICATE_DUPLICATE -> Texts.of("fee.title.certificate", name);
+        };
+    }
+}
