@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,19 @@ class FrontFormsTest {
 
     private static final Path FORMS = Path.of("forms");
     private static final Path APP = Path.of("src/main/resources/META-INF/resources/webjars/camunda/app");
+
+    /** What an application for a card in place of another submits. */
+    private static final Set<String> REPLACEMENT = Set.of(
+            "studentId:Long",
+            "photoId",
+            "applicantName",
+            "applicantEmail",
+            "applicantPhone",
+            "channel",
+            "receivedOn",
+            "reason",
+            "reasonNote",
+            "attachments");
 
     /** What each form submits: the contract with the processes. {@code :Long}, {@code :Boolean}; else text. */
     private static final Map<String, Set<String>> SUBMITTED = Map.ofEntries(
@@ -43,9 +58,30 @@ class FrontFormsTest {
             entry("card/card-receive.html", Set.of("cardOutcome", "spoiledReason", "receivedCardOn")),
             entry(
                     "card/card-hand-over.html",
-                    Set.of("handedOverOn", "handedOverTo", "handedOverAs", "receiptSigned:Boolean")),
+                    Set.of(
+                            "handedOverOn",
+                            "handedOverTo",
+                            "handedOverAs",
+                            "receiptSigned:Boolean",
+                            "oldCardReturned:Boolean")),
+            entry("card/card-exchange-start.html", REPLACEMENT),
+            entry("card/card-duplicate-start.html", REPLACEMENT),
+            entry("card/card-return-start.html", Set.of("cardNumber", "returnedOn", "returnedBy")),
             entry("shared/photo-verify.html", Set.of("photoDecision", "photoReasons", "photoNote")),
-            entry("shared/photo-wait.html", Set.of("photoId")),
+            entry("shared/case-completion.html", Set.of("photoId", "suppliedItems")),
+            entry(
+                    "shared/fee-verify.html",
+                    Set.of(
+                            "feeOutcome",
+                            "paidAmount",
+                            "paidOn",
+                            "payer",
+                            "transferTitle",
+                            "paymentMeans",
+                            "bankReference",
+                            "anotherPayment:Boolean")),
+            entry("shared/principal-decision.html", Set.of("decision", "decisionReasons", "question")),
+            entry("shared/answer-question.html", Set.of("answer")),
             entry(
                     "shared/case-withdrawal-start.html",
                     Set.of("caseNumber", "withdrawalReason", "withdrawnBy", "withdrawnOn")),
@@ -55,7 +91,9 @@ class FrontFormsTest {
             entry("student/roster-confirm.html", Set.of("rosterDecision")));
 
     private static final Pattern CONTROL = Pattern.compile("<(input|select|textarea)\\b([^>]*(?:\"[^\"]*\"[^>]*)*)>");
-    private static final Pattern MODEL = Pattern.compile("ng-model=\"v\\.(\\w+)\"");
+    private static final Pattern MODEL = Pattern.compile("(?:ng-model|value)=\"v\\.(\\w+)\"");
+    private static final Pattern PART =
+            Pattern.compile("(?s)office\\.directive\\('(\\w+)'(.*?)(?=\\noffice\\.directive|\\z)");
     private static final Pattern SHOWN = Pattern.compile(">([^<>]+)<");
     private static final Pattern EXTERNAL = Pattern.compile("(https?:)?//[a-z0-9-]+\\.[a-z]", Pattern.CASE_INSENSITIVE);
 
@@ -113,8 +151,41 @@ class FrontFormsTest {
     void declaresEveryValueThatIsTypedIn(String form) throws IOException {
         Set<String> names = new TreeSet<>();
         SUBMITTED.get(form).forEach(variable -> names.add(variable.replaceFirst(":.*", "")));
-        assertThat(MODEL.matcher(text(form)).results().map(match -> match.group(1)))
+        String text = text(form);
+        String parts = PART.matcher(script())
+                .results()
+                .filter(part ->
+                        text.contains("<" + tag(part.group(1)) + " ") || text.contains("<" + tag(part.group(1)) + ">"))
+                .map(part -> part.group(2))
+                .collect(Collectors.joining());
+        assertThat(MODEL.matcher(text + parts).results().map(match -> match.group(1)))
                 .isSubsetOf(names);
+    }
+
+    /** The test above sees through the parts. */
+    @Test
+    void partsAreFoundInTheScript() throws IOException {
+        Map<String, Set<String>> filled = new TreeMap<>();
+        PART.matcher(script())
+                .results()
+                .forEach(part -> filled.put(
+                        tag(part.group(1)),
+                        MODEL.matcher(part.group(2))
+                                .results()
+                                .map(match -> match.group(1))
+                                .collect(Collectors.toSet())));
+        assertThat(filled)
+                .containsEntry("office-student", Set.of("applicantName", "applicantEmail", "applicantPhone"))
+                .containsEntry("office-receipt", Set.of("receivedOn", "channel"))
+                .containsEntry("office-attachments", Set.of("attachments"));
+    }
+
+    private static String tag(String directive) {
+        return directive.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String script() throws IOException {
+        return Files.readString(APP.resolve("tasklist/scripts/office.js"));
     }
 
     @ParameterizedTest
@@ -126,7 +197,7 @@ class FrontFormsTest {
     /** The same for what the directives draw. */
     @Test
     void everyInputOfThePartsHasALabel() throws IOException {
-        String parts = Files.readString(APP.resolve("tasklist/scripts/office.js"));
+        String parts = script();
         List<String> controls = controlsIn(parts).stream()
                 .filter(control -> !attribute(control, "id").isEmpty())
                 .toList();

@@ -32,9 +32,9 @@ import org.springframework.web.servlet.function.ServerResponse;
  *
  * <p>Run {@link #main} from the IDE, in the repository's folder, and open
  * {@code http://localhost:8089/camunda/app/tasklist/} (user and password: {@code demo}). A start form opens with
- * {@code #/?processStart=card-issue-start}; each task form has a task of its own. The answers are in
- * {@code src/test/resources/front/answers.txt}: method and path (a regular expression), then the JSON; one that begins with
- * a message is a refusal. Forms are deployed at start, everything under {@code webjars/camunda/app} is read anew.
+ * {@code #/?processStart=card-issue-start}; each task form has a task for each of a few cases. The answers are in
+ * {@code src/test/resources/front/answers.txt}: method and path, with the query or without (a regular expression, the first
+ * that fits counts), then the JSON; one that begins with a message is a refusal. Forms are deployed at start, everything under {@code webjars/camunda/app} is read anew.
  *
  * <p>Not a component, so that no test's context finds it.
  */
@@ -42,6 +42,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 class FrontTryout {
 
     private static final Path FORMS = Path.of("forms");
+    /** A first card, a duplicate, an exchange. */
+    private static final List<String> CASES = List.of("LS.7.2026", "LS.8.2026", "LS.9.2026");
+
     private static final Pattern BLANK_LINE = Pattern.compile("\n\n+");
 
     public static void main(String[] args) {
@@ -96,19 +99,24 @@ class FrontTryout {
             }
             deployment.deploy();
             for (String task : tasks) {
-                engine.getRuntimeService()
-                        .startProcessInstanceByKey(
-                                task,
-                                "LS.7.2026",
-                                Variables.putValue("caseNumber", "LS.7.2026")
-                                        .putValue("photoId", "2")
-                                        .putValue("mailId", 5L)
-                                        .putValue("rosterId", 3L)
-                                        .putValue("cardOutcome", "SPOILED")
-                                        .putValue("spoiledReason", "Z poprzedniego razu")
-                                        .putValue("incidentActivity", "Wysłać wiadomość: legitymacja gotowa")
-                                        .putValue("incidentMessage", "Serwer poczty nie odpowiada (5 prób).")
-                                        .putValue("incidentJobId", "4711"));
+                for (String caseNumber : CASES) {
+                    engine.getRuntimeService()
+                            .startProcessInstanceByKey(
+                                    task,
+                                    caseNumber,
+                                    Variables.putValue("caseNumber", caseNumber)
+                                            .putValue("photoId", "2")
+                                            .putValue("mailId", 5L)
+                                            .putValue("rosterId", 3L)
+                                            .putValue("cardOutcome", "SPOILED")
+                                            .putValue("spoiledReason", "Z poprzedniego razu")
+                                            .putValue("incidentActivity", "Wysłać wiadomość: legitymacja gotowa")
+                                            .putValue("incidentMessage", "Serwer poczty nie odpowiada (5 prób).")
+                                            .putValue("incidentJobId", "4711")
+                                            .putValue("completionUntil", "2026-12-01")
+                                            .putValue("question", "Czy opiekun na pewno szukał legitymacji w domu?")
+                                            .putValue("answer", "Tak, rozmawialiśmy wczoraj przez telefon."));
+                }
             }
         };
     }
@@ -126,9 +134,10 @@ class FrontTryout {
                     .body(text("portrait.svg"));
         }
         String key = request.method() + " " + asked;
+        String whole = key + "?" + request.uri().getRawQuery();
         for (String entry : BLANK_LINE.split(text("answers.txt"), -1)) {
             String[] parts = entry.strip().split("\n", 2);
-            if (key.matches(parts[0].strip())) {
+            if (key.matches(parts[0].strip()) || whole.matches(parts[0].strip())) {
                 boolean refused = parts[1].startsWith("{\"message\"");
                 return ServerResponse.status(refused ? 422 : 200)
                         .contentType(MediaType.APPLICATION_JSON)

@@ -1,5 +1,5 @@
 /*
- * How the pages of the office talk to its endpoints, and how they say dates in Polish.
+ * How the pages of the office talk to its endpoints, and how they say dates and amounts in Polish.
  * Used by Tasklist's forms (../tasklist/scripts/office.js) and by the registers (registers.js).
  */
 
@@ -88,6 +88,17 @@ export function moment(iso) {
   return new Intl.DateTimeFormat('pl-PL', {
     timeZone: 'Europe/Warsaw', day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit',
   }).format(at);
+}
+
+/** An amount as a person writes it (9, 9,00, 9.00 zł) in grosze; null where it is none. */
+export function grosze(text) {
+  const parts = /^(\d{1,6})(?:[.,](\d{1,2}))?(?:zł|pln)?$/i.exec(String(text || '').replace(/\s/g, ''));
+  return parts ? Number(parts[1]) * 100 + Number((parts[2] || '').padEnd(2, '0')) : null;
+}
+
+/** The text 9.00 as 9,00 zł. */
+export function money(text) {
+  return grosze(text) === null ? text || '' : `${(grosze(text) / 100).toFixed(2).replace('.', ',')} zł`;
 }
 
 /** How far a date is, in words: {text, late, near} - "za 3 dni", "jutro", "po terminie od 2 dni". */

@@ -9,7 +9,7 @@
  * and every declared variable is submitted, the empty ones as null. Nothing a former task left is filled in, and
  * nothing is kept in the browser's storage.
  */
-import { OFFICE, date, distance, get, moment, plural, today, upload } from '../../office/api.js';
+import { OFFICE, date, distance, get, grosze, moment, money, plural, today, upload } from '../../office/api.js';
 import { renderRegisters } from '../../office/registers.js';
 
 const angular = window.angular;
@@ -42,7 +42,7 @@ function form(camForm, $scope, options = {}) {
   camForm.fields = [];
   declared.forEach((variable) => camForm.variableManager.destroyVariable(variable.name));
 
-  Object.assign($scope, { v: {}, task: {}, case: null, problem: null, today: today(), date, moment, distance, plural });
+  Object.assign($scope, { v: {}, task: {}, case: null, problem: null, today: today(), date, moment, money, distance, plural });
 
   if (camForm.taskId) ['caseNumber', ...(options.read || [])].forEach((name) => camForm.variableManager.fetchVariable(name));
 
@@ -71,8 +71,15 @@ function form(camForm, $scope, options = {}) {
   });
 }
 
+/** What a case waits for: what is missing or was refused. */
+const awaited = (file) => ((file && file.requirements) || []).filter(({ state }) => state === 'MISSING' || state === 'REFUSED');
+
+/** What a clerk ticks as being there: all but the photo, which is added itself. */
+const PAPER_HINTS = { PAYMENT: 'dołączone do wniosku albo wpłata widoczna na rachunku szkoły' };
+const papers = (items) => items.filter(({ item }) => item !== 'PHOTO').map((row) => ({ ...row, hint: PAPER_HINTS[row.item] }));
+
 /** What a form's own script may use; `portrait(photoId, kind)` is a picture's address, kind: preview, portrait, original. */
-window.office = { form, get, upload, portrait };
+window.office = { form, get, upload, portrait, awaited, papers, grosze, money };
 
 /**
  * What is still missing in a form, told in words: Tasklist only greys its button out.
@@ -127,12 +134,14 @@ const FIELD_ERRORS = {
   date: 'Podaj datę, na przykład 21.11.2026.',
   future: 'Ta data jeszcze nie nadeszła. Podaj dzień dzisiejszy lub wcześniejszy.',
   before: 'Ta data jest wcześniejsza niż wpływ wniosku.',
+  amount: 'Podaj kwotę w złotych, na przykład 9,00.',
   pattern: 'Popraw wpis w tym polu.',
 };
 
 /**
  * On the element that holds a label (or legend) and its input: shows the field's error beside it, tells it to screen
- * readers, and adds the field to what is missing. The attribute's value replaces the sentence for an empty field.
+ * readers, and adds the field to what is missing. The attribute's value replaces the sentence for an empty field, the input's
+ * `before-says` the one for a date that is too early.
  */
 office.directive('officeField', () => ({
   require: '^^form',
@@ -149,7 +158,8 @@ office.directive('officeField', () => ({
     const sentence = () => {
       if (!model.$invalid || !(model.$touched || controller.$submitted)) return '';
       const key = Object.keys(model.$error)[0];
-      return (key === 'required' && attributes.officeField) || FIELD_ERRORS[key] || FIELD_ERRORS.pattern;
+      const own = { required: attributes.officeField, before: input.attr('before-says') };
+      return own[key] || FIELD_ERRORS[key] || FIELD_ERRORS.pattern;
     };
     scope.$watch(sentence, (text) => {
       error.text(text);
@@ -164,7 +174,7 @@ office.directive('officeField', () => ({
 
 /**
  * On an <input type="date">: the value is the text yyyy-MM-dd (AngularJS would make it a Date), never after today, and
- * not before the date that `not-before` evaluates to. `office-date="today"` fills in today.
+ * not before the date that `not-before` evaluates to. `office-date="today"` fills in today (the input's name is its variable's).
  */
 office.directive('officeDate', () => ({
   require: 'ngModel',
@@ -183,11 +193,44 @@ office.directive('officeDate', () => ({
       if (attrs.officeDate === 'today') {
         const unset = scope.$watch('v', (v) => {
           if (!v) return;
-          v[attrs.camVariableName] = v[attrs.camVariableName] || today();
+          v[attrs.name] = v[attrs.name] || today();
           unset();
         });
       }
     };
+  },
+}));
+
+/** On a text input: an amount in złoty, typed as 9, 9,00 or 9.00 zł; the value is the text 9.00. */
+office.directive('officeAmount', () => ({
+  require: 'ngModel',
+  link(scope, element, attributes, model) {
+    model.$parsers.push((text) => (grosze(text) === null ? text : (grosze(text) / 100).toFixed(2)));
+    model.$formatters.push((value) => value && value.replace('.', ','));
+    model.$validators.amount = (value) => !value || grosze(value) > 0;
+  },
+}));
+
+/**
+ * Boxes to tick, each of `items` ({item, label, hint}) one; `value` becomes the ticked items, comma separated.
+ * `absent` is what stands beside a box that is not ticked.
+ */
+office.directive('officeChecklist', () => ({
+  scope: { items: '<', value: '=', inputId: '@', legend: '@', absent: '@' },
+  template: `
+    <fieldset class="of-choices">
+      <legend class="of-label">{{ legend }}</legend>
+      <label ng-repeat="row in items track by row.item" for="{{ inputId }}-{{ $index }}">
+        <input type="checkbox" id="{{ inputId }}-{{ $index }}" ng-model="ticked[row.item]" ng-change="collect()">
+        {{ row.label }} <span class="of-badge of-warn" ng-if="absent && !ticked[row.item]">{{ absent }}</span>
+        <span class="of-hint" ng-if="row.hint">{{ row.hint }}</span></label>
+    </fieldset>`,
+  link(scope) {
+    scope.ticked = {};
+    scope.collect = () => {
+      scope.value = (scope.items || []).map((row) => row.item).filter((item) => scope.ticked[item]).join(',');
+    };
+    scope.$watch('items', scope.collect);
   },
 }));
 
@@ -315,7 +358,10 @@ function ageOn(day, birthDate) {
   return day.slice(5) < birthDate.slice(5, 10) ? years - 1 : years;
 }
 
-/** The student and who applies: fills v.studentId, v.applicantName, v.applicantEmail, v.applicantPhone; scope.student for the form. */
+/**
+ * The student and who applies: fills v.studentId, v.applicantName, v.applicantEmail, v.applicantPhone; scope.student for the
+ * form. `procedure` is the one that a student can be refused for.
+ */
 office.directive('officeStudent', () => ({
   require: '^^form',
   template: `
@@ -331,7 +377,8 @@ office.directive('officeStudent', () => ({
           <div><dt>Uczeń</dt><dd><strong id="student-chosen" tabindex="-1">{{ student.name }}</strong></dd></div>
           <div><dt>Klasa</dt><dd>{{ student.schoolClass }}</dd></div>
           <div><dt>Data urodzenia</dt><dd>{{ date(student.birthDate) }}</dd></div>
-          <div ng-if="student.card"><dt>Ważna legitymacja</dt><dd>nr {{ student.card.number }}, do {{ date(student.card.validUntil) }}</dd></div>
+          <div class="of-current" ng-if="student.card"><dt>Ważna legitymacja</dt><dd><strong>nr {{ student.card.number }}</strong><span
+            ng-if="student.card.validUntil">, do {{ date(student.card.validUntil) }}</span></dd></div>
           <div ng-if="student.openCase"><dt>Sprawa w toku</dt><dd>{{ student.openCase.number }}</dd></div>
         </dl>
         <button type="button" class="btn btn-default btn-sm" ng-click="chooseStudent(null)">Wybierz innego ucznia</button>
@@ -365,7 +412,7 @@ office.directive('officeStudent', () => ({
         jako zadania: przekażesz je telefonicznie, listownie lub osobiście.</p>
     </section>`,
   link(scope, element, attributes, controller) {
-    scope.findStudents = (text) => get('students', { q: text });
+    scope.findStudents = (text) => get('students', { q: text, procedure: attributes.procedure });
     scope.chooseStudent = (student) => {
       scope.student = student;
       scope.applicant = { index: null };
@@ -399,12 +446,81 @@ office.directive('officeStudent', () => ({
   },
 }));
 
+/** When and how the application came: fills v.receivedOn and v.channel. */
+office.directive('officeReceipt', () => ({
+  template: `
+    <section class="of-part" aria-labelledby="received-heading">
+      <h4 id="received-heading">Wpływ wniosku</h4>
+      <div class="of-row">
+        <div class="of-field" office-field>
+          <label for="receivedOn">Data wpływu</label>
+          <input type="date" class="form-control" id="receivedOn" name="receivedOn" office-date="today" ng-model="v.receivedOn" required>
+        </div>
+        <div class="of-field" office-field="Wybierz, jak wpłynął wniosek.">
+          <label for="channel">Sposób wpływu</label>
+          <select class="form-control" id="channel" name="channel" ng-model="v.channel" required>
+            <option value="">– wybierz –</option>
+            <option value="OFFICE">w sekretariacie</option>
+            <option value="EMAIL">e-mailem</option>
+            <option value="LIBRUS">przez Librusa</option>
+            <option value="POST">pocztą</option>
+          </select>
+        </div>
+      </div>
+    </section>`,
+}));
+
+/** The rules for a procedure and a reason, and which of the papers they ask for are there: fills v.attachments. */
+office.directive('officeAttachments', () => ({
+  require: '^^form',
+  scope: { procedure: '@', reason: '<', v: '<' },
+  template: `
+    <section class="of-part" ng-if="reason" aria-labelledby="attachments-heading">
+      <h4 id="attachments-heading" tabindex="-1">Co jest przy wniosku</h4>
+      <p class="of-error" role="alert">{{ problem }}</p>
+      <p ng-if="problem"><button type="button" class="btn btn-default btn-sm" ng-click="load()">Spróbuj ponownie</button></p>
+      <div ng-if="rules">
+        <ul class="of-figures">
+          <li>opłata: <strong>{{ rules.fee > 0 ? money(rules.fee) : 'brak' }}</strong></li>
+          <li ng-if="rules.deadlineDays">termin: <strong>{{ rules.deadlineDays }} {{ plural(rules.deadlineDays, 'dzień', 'dni', 'dni') }}</strong></li>
+          <li>zgoda dyrektora: <strong>{{ rules.principalDecides ? 'potrzebna' : 'niepotrzebna' }}</strong></li>
+        </ul>
+        <office-checklist items="papers" value="v.attachments" input-id="attachment" absent="brakuje" ng-if="papers.length"
+            legend="Zaznacz, co już jest"></office-checklist>
+        <p class="of-note" role="status">
+          <span ng-if="missing().length"><strong>Brakuje: {{ missing().join(', ') }}</strong> – wnioskodawca dostanie jedno wezwanie do uzupełnienia.</span>
+          <span ng-if="!missing().length">Niczego nie brakuje.</span>
+        </p>
+      </div>
+    </section>`,
+  link(scope, element, attributes, controller) {
+    Object.assign(scope, { money, plural });
+    let asked;
+    scope.load = () => {
+      const query = (asked = {});
+      Object.assign(scope, { rules: null, problem: '', papers: [] });
+      scope.v.attachments = null;
+      if (!scope.reason) return;
+      const mine = (handler) => (answer) => query === asked && handler(answer);
+      settle(scope, get('case-rules', { procedure: scope.procedure, reason: scope.reason }),
+        mine((rules) => Object.assign(scope, { rules, papers: papers(rules.attachments) })),
+        mine((problem) => (scope.problem = problem.message)));
+    };
+    scope.missing = () => {
+      const there = (scope.v.attachments || '').split(',').concat(scope.v.photoId ? 'PHOTO' : []);
+      return scope.rules.attachments.filter(({ item }) => !there.includes(item)).map(({ label }) => label);
+    };
+    scope.$watch('reason', scope.load);
+    addCheck(scope, controller, { label: 'zasady sprawy', target: 'attachments-heading', test: () => !scope.reason || scope.rules });
+  },
+}));
+
 // --------------------------------------------------------------------------------------------------------------- photo
 
 /**
  * A photo taken, judged at once and shown with its verdict: fills v.photoId.
  * Attributes: `student` (the student, with an accepted photo on file where there is one), `required`,
- * `refused-note` (what happens when a photo that was refused is sent all the same).
+ * `refused-note` (what happens when a photo that was refused is sent all the same, where no case is started with it).
  */
 office.directive('officePhoto', () => ({
   require: '^^form',
@@ -430,7 +546,7 @@ office.directive('officePhoto', () => ({
           <ul class="of-reasons" ng-if="photo.refusals.length">
             <li ng-repeat="refusal in photo.refusals"><strong>{{ refusal.reason }}</strong> {{ refusal.remedy }}</li>
           </ul>
-          <p class="of-note" ng-if="!photo.passed">{{ refusedNote }}</p>
+          <p class="of-note" ng-if="!photo.passed">{{ refusedNote || 'Sprawę możesz wszcząć mimo to: opiekun dostanie wiadomość z tymi powodami i prośbę o nowe zdjęcie.' }}</p>
           <div ng-if="photo.advice.length">
             <p class="of-label">Zwróć uwagę</p>
             <ul class="of-reasons of-advice">
@@ -513,11 +629,15 @@ office.directive('officeCase', () => ({
           <div><dt>Wniosek z dnia</dt><dd>{{ date(case.receivedOn) }}<span ng-if="case.channel">, {{ case.channel }}</span></dd></div>
           <div ng-if="case.deadline"><dt>Termin</dt><dd>{{ date(case.deadline) }}
             <span class="of-badge" ng-class="{ 'of-bad': distance(case.deadline).late, 'of-warn': distance(case.deadline).near }">{{ distance(case.deadline).text }}</span></dd></div>
+          <div ng-if="awaited().length"><dt>Potrzebne od wnioskodawcy</dt><dd>{{ awaited().join(', ') }}</dd></div>
           <div ng-if="case.card"><dt>Legitymacja</dt><dd>nr {{ case.card.number }}</dd></div>
+          <div ng-if="case.replacedCard"><dt>Zastępuje legitymację</dt><dd>nr {{ case.replacedCard }}</dd></div>
           <div><dt>Wnioskodawca</dt><dd>{{ case.applicant.name }}</dd></div>
           <div ng-if="case.applicant.phone"><dt>Telefon</dt><dd><a ng-href="tel:{{ case.applicant.phone }}">{{ case.applicant.phone }}</a></dd></div>
           <div ng-if="case.applicant.email"><dt>E-mail</dt><dd>{{ case.applicant.email }}</dd></div>
         </dl>
+        <p class="of-why" ng-if="case.reason"><span class="of-hint">Przyczyna:</span> <strong>{{ case.reason }}</strong><span
+          ng-if="case.reasonNote"> – {{ case.reasonNote }}</span></p>
         <details ng-if="case.history.length">
           <summary>Przebieg sprawy ({{ case.history.length }})</summary>
           <ol class="of-history">
@@ -527,6 +647,7 @@ office.directive('officeCase', () => ({
       </div>
     </section>`,
   link(scope) {
+    scope.awaited = () => awaited(scope.case).map(({ label }) => label);
     scope.small = () => scope.case && scope.case.photoId && portrait(scope.case.photoId, 'portrait');
     scope.large = () => scope.case && scope.case.photoId && portrait(scope.case.photoId, 'preview');
   },
@@ -538,20 +659,12 @@ office.directive('officeCardData', () => ({
     <section class="of-part" ng-if="case" aria-labelledby="card-data-heading">
       <h4 id="card-data-heading">Dane na legitymację</h4>
       <div class="of-card-data">
-        <table class="of-copy">
-          <tr ng-repeat="line in lines()">
-            <th scope="row">{{ line.label }}</th>
-            <td>{{ line.value || '–' }}</td>
-            <td><button type="button" class="btn btn-default btn-xs" ng-if="line.value" ng-click="copy(line)"
-                  aria-label="Kopiuj: {{ line.label }}">{{ copied === line.label ? 'Skopiowano' : 'Kopiuj' }}</button></td>
-          </tr>
-        </table>
+        <office-copy lines="lines()"></office-copy>
         <div class="of-download" ng-if="case.photoId">
           <img ng-src="{{ url('portrait') }}" alt="Zdjęcie do legitymacji">
           <a class="btn btn-default btn-sm" ng-href="{{ url('portrait') }}" download="{{ fileName() }}">Pobierz zdjęcie</a>
         </div>
       </div>
-      <p class="sr-only" role="status">{{ copied ? 'Skopiowano: ' + copied : '' }}</p>
     </section>`,
   link(scope) {
     let shown;
@@ -573,6 +686,23 @@ office.directive('officeCardData', () => ({
     };
     scope.url = (kind) => portrait(scope.case.photoId, kind);
     scope.fileName = () => `legitymacja-${String((scope.case.card && scope.case.card.number) || scope.case.number).replace(/[^\w-]+/g, '-')}.jpg`;
+  },
+}));
+
+/** Lines ({label, value}) to read, compare and copy one by one. */
+office.directive('officeCopy', () => ({
+  scope: { lines: '<' },
+  template: `
+    <table class="of-copy">
+      <tr ng-repeat="line in lines">
+        <th scope="row">{{ line.label }}</th>
+        <td>{{ line.value || '–' }}</td>
+        <td><button type="button" class="btn btn-default btn-xs" ng-if="line.value" ng-click="copy(line)"
+              aria-label="Kopiuj: {{ line.label }}">{{ copied === line.label ? 'Skopiowano' : 'Kopiuj' }}</button></td>
+      </tr>
+    </table>
+    <p class="sr-only" role="status">{{ copied ? 'Skopiowano: ' + copied : '' }}</p>`,
+  link(scope) {
     scope.copy = (line) => copyText(String(line.value)).then(() => scope.$applyAsync(() => (scope.copied = line.label)));
   },
 }));
@@ -589,6 +719,36 @@ function copyText(text) {
   box.remove();
   return Promise.resolve();
 }
+
+const REQUIREMENT_LOOKS = { MISSING: 'of-warn', REFUSED: 'of-bad', ACCEPTED: 'of-good' };
+
+/** What the case's rules ask for, and how it stands with each. */
+office.directive('officeRequirements', () => ({
+  template: `
+    <ul class="of-states">
+      <li ng-repeat="row in case.requirements">{{ row.label }} <span class="of-badge" ng-class="looks[row.state]">{{ row.stateLabel }}</span></li>
+    </ul>`,
+  link: (scope) => (scope.looks = REQUIREMENT_LOOKS),
+}));
+
+const FEE_STATES = {
+  NOTHING_OWED: { label: 'bez opłaty' },
+  UNPAID: { label: 'nieopłacone', look: 'of-warn' },
+  TOO_LITTLE: { label: 'wpłacono za mało', look: 'of-warn' },
+  PAID: { label: 'opłacone', look: 'of-good' },
+  TOO_MUCH: { label: 'wpłacono za dużo', look: 'of-warn' },
+};
+
+/** What is owed in the case and what was paid so far. */
+office.directive('officeFee', () => ({
+  template: `
+    <dl class="of-facts of-fee" ng-if="case.fee">
+      <div><dt>Należy się</dt><dd>{{ money(case.fee.owed) }}</dd></div>
+      <div><dt>Wpłacono dotąd</dt><dd>{{ money(case.fee.paid) }}</dd></div>
+      <div><dt>Stan</dt><dd><span class="of-badge" ng-class="feeStates[case.fee.state].look">{{ feeStates[case.fee.state].label }}</span></dd></div>
+    </dl>`,
+  link: (scope) => (scope.feeStates = FEE_STATES),
+}));
 
 /** What a roster's import will change; `plan` as the endpoint gives it. */
 office.directive('officeRoster', () => ({
