@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import pl.legitymacje.casefile.CaseReason;
 import pl.legitymacje.casefile.Channel;
 import pl.legitymacje.casefile.Outcome;
 import pl.legitymacje.casefile.Procedure;
+import pl.legitymacje.casefile.Requirement;
+import pl.legitymacje.casefile.RequirementState;
 import pl.legitymacje.fee.FeeStatus;
 import pl.legitymacje.fee.PaymentSource;
 import pl.legitymacje.fee.Settlement;
@@ -28,7 +31,10 @@ class TextsTest {
                 all(List.of(
                         keys("casefile.procedure.", Procedure.values(), Procedure::processId),
                         keys("casefile.channel.", Channel.values(), Enum::name),
-                        keys("casefile.outcome.", Outcome.values(), Enum::name))));
+                        keys("casefile.outcome.", Outcome.values(), Enum::name),
+                        keys("casefile.reason.", CaseReason.values(), Enum::name),
+                        keys("casefile.requirement.", Requirement.values(), Enum::name),
+                        keys("casefile.requirementState.", RequirementState.values(), Enum::name))));
     }
 
     @Test

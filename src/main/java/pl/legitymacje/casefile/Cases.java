@@ -77,7 +77,8 @@ public class Cases {
                             openKey(application.studentId()))
                     .update();
         } catch (DuplicateKeyException openedMeanwhile) {
-            throw new Refused("casefile.alreadyOpen", "–", application.procedure().label());
+            throw new Refused(
+                    "casefile.alreadyOpen", "–", application.procedure().label());
         }
         note(
                 number,

@@ -1,6 +1,5 @@
 package pl.legitymacje.casefile;
 
-import java.sql.Types;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,10 +22,7 @@ public class Requirements {
     @Transactional
     public void add(String caseNumber, Requirement item, RequirementState state, LocalDate on) {
         db.sql("insert into case_requirement (case_number, item, state, supplied_on) values (?, ?, ?, ?)")
-                .param(caseNumber)
-                .param(item.name())
-                .param(state.name())
-                .param(on, Types.DATE)
+                .params(caseNumber, item.name(), state.name(), on)
                 .update();
     }
 

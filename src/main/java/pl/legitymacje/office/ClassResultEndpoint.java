@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
-import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.Students;
 

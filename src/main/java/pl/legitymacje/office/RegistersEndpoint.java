@@ -1,5 +1,6 @@
 package pl.legitymacje.office;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -21,7 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 import pl.legitymacje.casefile.Applicant;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
+import pl.legitymacje.casefile.Procedure;
+import pl.legitymacje.casefile.Requirements;
 import pl.legitymacje.casefile.TrailEntry;
+import pl.legitymacje.fee.AccountDetails;
+import pl.legitymacje.fee.FeeStatus;
+import pl.legitymacje.fee.Payments;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.Receiver;
 import pl.legitymacje.register.StudentCard;
@@ -78,6 +84,11 @@ class RegistersEndpoint {
 
     record SchoolOfCase(String name, String address) {}
 
+    record RequirementShown(String item, String label, String state, String stateLabel) {}
+
+    record FeeShown(
+            BigDecimal owed, BigDecimal paid, String state, String holder, String bank, String account, String title) {}
+
     record CaseShown(
             String number,
             String procedure,
@@ -92,6 +103,12 @@ class RegistersEndpoint {
             String photoId,
             CardOfCase card,
             SchoolOfCase school,
+            String reason,
+            String reasonNote,
+            String cardKind,
+            String replacedCard,
+            List<RequirementShown> requirements,
+            FeeShown fee,
             List<Step> history) {}
 
     private final Cases cases;
@@ -99,15 +116,26 @@ class RegistersEndpoint {
     private final Students students;
     private final TaskService tasks;
     private final SchoolProfile school;
+    private final Requirements requirements;
+    private final Payments payments;
     private final Clock clock;
 
     RegistersEndpoint(
-            Cases cases, CardRegister cards, Students students, TaskService tasks, SchoolProfile school, Clock clock) {
+            Cases cases,
+            CardRegister cards,
+            Students students,
+            TaskService tasks,
+            SchoolProfile school,
+            Requirements requirements,
+            Payments payments,
+            Clock clock) {
         this.cases = cases;
         this.cards = cards;
         this.students = students;
         this.tasks = tasks;
         this.school = school;
+        this.requirements = requirements;
+        this.payments = payments;
         this.clock = clock;
     }
 
@@ -131,7 +159,46 @@ class RegistersEndpoint {
                                 card.number(), card.validUntil(), card.state().label()))
                         .orElse(null),
                 new SchoolOfCase(school.name(), school.address().oneLine()),
+                file.reason() == null ? null : file.reason().label(),
+                file.reasonNote(),
+                cards.ofCase(number).map(card -> card.kind().name()).orElse(null),
+                replaced(file),
+                requirements.of(number).entrySet().stream()
+                        .map(entry -> new RequirementShown(
+                                entry.getKey().name(),
+                                entry.getKey().label(),
+                                entry.getValue().name(),
+                                entry.getValue().label()))
+                        .toList(),
+                fee(number),
                 cases.trail(number).stream().map(this::shown).toList());
+    }
+
+    /** The card that the case replaces, or will replace. */
+    private String replaced(CaseFile file) {
+        if (file.procedure() == Procedure.CARD_ISSUE) {
+            return null;
+        }
+        return cards.ofCase(file.number())
+                .map(StudentCard::replaces)
+                .or(() -> cards.validOf(file.studentId()).map(StudentCard::number))
+                .orElse(null);
+    }
+
+    private FeeShown fee(String caseNumber) {
+        FeeStatus status = payments.status(caseNumber);
+        if (status.state() == FeeStatus.State.NOTHING_OWED) {
+            return null;
+        }
+        AccountDetails account = payments.accountDetails(caseNumber);
+        return new FeeShown(
+                status.owed(),
+                status.paid(),
+                status.state().name(),
+                account.holder(),
+                account.bank(),
+                account.number(),
+                account.title());
     }
 
     /** Whom cases are about, for the task list: it knows numbers only, so that the engine keeps no names. */

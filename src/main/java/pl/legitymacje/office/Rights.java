@@ -23,11 +23,21 @@ class Rights {
     private static final List<String> OFFICE_PROCESSES = List.of(
             "card-issue",
             "card-issue-class",
+            "card-exchange",
+            "card-duplicate",
+            "card-return",
+            "card-production",
             "photo-verification",
+            "fee-verification",
+            "case-completion",
+            "case-decision",
             "notification",
             "incident-handling",
             "case-withdrawal",
             "roster-import");
+
+    /** The one definition on whose task the principal works. */
+    private static final String PRINCIPALS_PROCESS = "principal-decision";
 
     private final AuthorizationService authorizations;
     private final RepositoryService repository;
@@ -64,10 +74,9 @@ class Rights {
                     Role.PRINCIPAL,
                     Resources.PROCESS_DEFINITION,
                     process.getKey(),
-                    READ,
-                    READ_INSTANCE,
-                    READ_HISTORY,
-                    READ_TASK);
+                    process.getKey().equals(PRINCIPALS_PROCESS)
+                            ? new Permission[] {READ, READ_INSTANCE, READ_HISTORY, READ_TASK, TASK_WORK}
+                            : new Permission[] {READ, READ_INSTANCE, READ_HISTORY, READ_TASK});
         }
     }
 

@@ -9,9 +9,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import pl.legitymacje.casefile.CardEligibility;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
-import pl.legitymacje.casefile.FirstCard;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.StoredPhoto;
@@ -55,22 +55,26 @@ class StudentsEndpoint {
     record ClassPlan(List<Taken> taken, List<Skipped> skipped) {}
 
     private final Students students;
-    private final FirstCard firstCard;
+    private final CardEligibility eligibility;
     private final Cases cases;
     private final CardRegister cards;
     private final Photos photos;
 
-    StudentsEndpoint(Students students, FirstCard firstCard, Cases cases, CardRegister cards, Photos photos) {
+    StudentsEndpoint(Students students, CardEligibility eligibility, Cases cases, CardRegister cards, Photos photos) {
         this.students = students;
-        this.firstCard = firstCard;
+        this.eligibility = eligibility;
         this.cases = cases;
         this.cards = cards;
         this.photos = photos;
     }
 
     @GetMapping("/students")
-    List<StudentShown> find(@RequestParam("q") String part) {
-        return students.search(part, MOST_FOUND).stream().map(this::shown).toList();
+    List<StudentShown> find(
+            @RequestParam("q") String part, @RequestParam(defaultValue = "card-issue") String procedure) {
+        Procedure applied = Procedure.ofProcess(procedure);
+        return students.search(part, MOST_FOUND).stream()
+                .map(student -> shown(student, applied))
+                .toList();
     }
 
     @GetMapping("/classes")
@@ -84,7 +88,7 @@ class StudentsEndpoint {
         List<Taken> taken = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
         for (Student student : students.inClass(schoolClass)) {
-            firstCard
+            eligibility
                     .refusalInClass(student)
                     .ifPresentOrElse(
                             refusal -> skipped.add(new Skipped(student.id(), student.fullName(), refusal.getMessage())),
@@ -93,9 +97,9 @@ class StudentsEndpoint {
         return new ClassPlan(taken, skipped);
     }
 
-    private StudentShown shown(Student student) {
+    private StudentShown shown(Student student, Procedure procedure) {
         Optional<StudentCard> card = cards.validOf(student.id());
-        Optional<CaseFile> open = cases.openOf(student.id(), Procedure.CARD_ISSUE);
+        Optional<CaseFile> open = cases.openOf(student.id());
         return new StudentShown(
                 student.id(),
                 student.fullName(),
@@ -110,6 +114,6 @@ class StudentsEndpoint {
                 open.map(file -> new OpenCase(file.number(), file.procedure().label()))
                         .orElse(null),
                 photos.acceptedOf(student.id()).map(StoredPhoto::id).orElse(null),
-                firstCard.refusal(student).map(Refused::getMessage).orElse(null));
+                eligibility.refusal(student, procedure).map(Refused::getMessage).orElse(null));
     }
 }

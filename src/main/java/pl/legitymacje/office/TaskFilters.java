@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 class TaskFilters {
 
     /** Tasks that are done only if something arrives: no work for the office as long as it does not. */
-    private static final String[] WAITING = {"userTask_awaitPhoto", "userTask_handOver"};
+    private static final String[] WAITING = {"userTask_awaitCompletion", "userTask_handOver"};
 
     private final FilterService filters;
     private final TaskService tasks;

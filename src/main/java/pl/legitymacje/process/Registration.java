@@ -42,12 +42,7 @@ public class Registration {
     private final Actor actor;
 
     Registration(
-            SchoolProfile school,
-            Cases cases,
-            Requirements requirements,
-            Claims claims,
-            OfficeTime time,
-            Actor actor) {
+            SchoolProfile school, Cases cases, Requirements requirements, Claims claims, OfficeTime time, Actor actor) {
         this.school = school;
         this.cases = cases;
         this.requirements = requirements;
@@ -63,7 +58,7 @@ public class Registration {
      */
     @SuppressWarnings("unchecked")
     public void register(DelegateExecution execution, Procedure procedure, Student student) {
-        CaseRules rules = CaseRules.of(RULES.get(execution));
+        CaseRules rules = CaseRules.of((Map<String, Object>) RULES.get(execution));
         execution.removeVariable(RULES.name());
         LocalDate receivedOn = time.notInFuture(RECEIVED_ON.get(execution));
         List<Requirement> there = there(execution);

@@ -2,7 +2,6 @@ package pl.legitymacje.process;
 
 import java.time.LocalDate;
 import java.util.Date;
-import java.util.Map;
 
 /** The vocabulary of the processes: every variable that a model, a form or a message names. */
 public final class Vars {
@@ -20,11 +19,13 @@ public final class Vars {
 
     // the rules of the case
     /** What case-rules.dmn says; read and taken away by the registration. */
-    public static final Var<Map> RULES = new Var<>("rules", Map.class);
+    public static final Var<Object> RULES = new Var<>("rules", Object.class);
+
     public static final Var<String> REASON = Var.text("reason");
     public static final Var<String> REASON_NOTE = Var.text("reasonNote");
     /** What came with the application, comma separated. */
     public static final Var<String> ATTACHMENTS = Var.text("attachments");
+
     public static final Var<Long> DEADLINE_DAYS = Var.number("deadlineDays");
     public static final Var<String> DEADLINE_FROM = Var.text("deadlineFrom");
     public static final Var<Boolean> PRINCIPAL_DECIDES = Var.flag("principalDecides");
@@ -42,11 +43,13 @@ public final class Vars {
     public static final Var<Date> COMPLETION_DUE_AT = Var.moment("completionDueAt");
     /** When the case is closed unexamined. */
     public static final Var<Date> COMPLETION_CLOSES_AT = Var.moment("completionClosesAt");
+
     public static final Var<Boolean> REMINDED = Var.flag("reminded");
     /** Since when the applicant owes something; null while they do not. */
     public static final Var<LocalDate> OWED_SINCE = Var.day("owedSince");
     /** How many days the school's clock has stood still. */
     public static final Var<Long> DAYS_OWED = Var.number("daysOwed");
+
     public static final Var<Boolean> COMPLETE = Var.flag("complete");
 
     // the fee
@@ -79,6 +82,7 @@ public final class Vars {
     public static final Var<String> CARD_KIND = Var.text("cardKind");
     /** The number of the card that the new one replaces; null for a first card. */
     public static final Var<String> REPLACED_CARD = Var.text("replacedCard");
+
     public static final Var<Boolean> OLD_CARD_RETURNED = Var.flag("oldCardReturned");
     public static final Var<LocalDate> RETURNED_ON = Var.day("returnedOn");
     public static final Var<String> RETURNED_BY = Var.text("returnedBy");

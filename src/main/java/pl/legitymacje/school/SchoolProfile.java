@@ -102,14 +102,12 @@ public record SchoolProfile(
      *
      * @param completionDays that a call to complete gives the applicant, by law at least 7 (KPA art. 64)
      * @param lastCallDays that the one reminder after it gives
-     * @param cardIssueDays to issue a card from the day on which all is there
      * @param collectReminderDays after which a guardian is reminded of a card that waits
      * @param staffRemindersWorkingDays how many working days before a deadline the staff is reminded
      */
     public record Deadlines(
             @Min(value = 7, message = "{school.completionDays}") int completionDays,
             @Min(1) int lastCallDays,
-            @Min(1) int cardIssueDays,
             @Min(1) int collectReminderDays,
             @NotEmpty List<@NotNull @Min(1) @Max(60) Integer> staffRemindersWorkingDays) {
 

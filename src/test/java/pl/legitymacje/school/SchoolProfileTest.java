@@ -71,7 +71,7 @@ class SchoolProfileTest {
                     school.numbers.certificate.start                 |0                                 |school.numbers.certificate.start|co najmniej 1
                     school.numbers.case-file.counting                |ZAWSZE                            |school.numbers.case-file.counting|PER_YEAR
                     school.deadlines.completion-days                 |6                                 |school.deadlines.completionDays|co najmniej 7 dni
-                    school.deadlines.card-issue-days                 |dwa                               |school.deadlines.card-issue-days|dwa
+                    school.deadlines.last-call-days                  |dwa                               |school.deadlines.last-call-days|dwa
                     school.deadlines.staff-reminders-working-days    |7,0                               |school.deadlines.staffRemindersWorkingDays|co najmniej 1
                     school.deadlines.staff-reminders-working-days    |''                                |school.deadlines.staffRemindersWorkingDays|lista nie może być pusta
                     """)

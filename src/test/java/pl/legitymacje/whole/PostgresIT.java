@@ -31,10 +31,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
+import pl.legitymacje.casefile.CardEligibility;
 import pl.legitymacje.casefile.Cases;
-import pl.legitymacje.casefile.FirstCard;
 import pl.legitymacje.casefile.Outcome;
-import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.photo.PhotoStatus;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.process.OfficeDesk;
@@ -77,7 +76,7 @@ class PostgresIT extends NumbersUnderLoad {
     private CardRegister cards;
 
     @Autowired
-    private FirstCard firstCard;
+    private CardEligibility eligibility;
 
     @Autowired
     private Photos photos;
@@ -237,18 +236,17 @@ class PostgresIT extends NumbersUnderLoad {
         String schoolClass = students.classes().get(students.classes().size() - 1);
         List<Student> pupils = students.inClass(schoolClass);
         List<Student> withoutCard = pupils.stream()
-                .filter(pupil -> firstCard.refusalInClass(pupil).isEmpty())
+                .filter(pupil -> eligibility.refusalInClass(pupil).isEmpty())
                 .toList();
         assertThat(withoutCard).hasSizeGreaterThan(10);
         desk.start("card-issue-class", OfficeDesk.map("schoolClass", schoolClass, "initiator", "sekretariat"));
         desk.jobsRun();
 
         for (Student pupil : withoutCard) {
-            String number =
-                    cases.openOf(pupil.id(), Procedure.CARD_ISSUE).orElseThrow().number();
-            assertThat(desk.waitsIn(number)).contains("userTask_awaitPhoto");
+            String number = cases.openOf(pupil.id()).orElseThrow().number();
+            assertThat(desk.waitsIn(number)).contains("userTask_awaitCompletion");
         }
-        assertThat(pupils)
-                .allSatisfy(pupil -> assertThat(firstCard.refusalInClass(pupil)).isPresent());
+        assertThat(pupils).allSatisfy(pupil -> assertThat(eligibility.refusalInClass(pupil))
+                .isPresent());
     }
 }

@@ -4,24 +4,24 @@ import static pl.legitymacje.process.Vars.*;
 
 import java.time.LocalDate;
 import java.util.Map;
-import pl.legitymacje.casefile.CardEligibility;
-import pl.legitymacje.fee.Payments;
-import pl.legitymacje.process.Registration;
-import pl.legitymacje.register.CardKind;
-import pl.legitymacje.register.CardReturn;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import pl.legitymacje.casefile.CardEligibility;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.Outcome;
 import pl.legitymacje.casefile.Procedure;
+import pl.legitymacje.fee.Payments;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.process.Actor;
 import pl.legitymacje.process.Choice;
 import pl.legitymacje.process.OfficeTime;
+import pl.legitymacje.process.Registration;
+import pl.legitymacje.register.CardKind;
 import pl.legitymacje.register.CardRegister;
+import pl.legitymacje.register.CardReturn;
 import pl.legitymacje.register.CardState;
 import pl.legitymacje.register.HandOver;
 import pl.legitymacje.register.Receiver;
@@ -83,8 +83,8 @@ class CardSteps {
     @Bean
     JavaDelegate registerCardCase() {
         return execution -> {
-            Procedure procedure = Procedure.ofProcess(
-                    execution.getProcessDefinitionId().replaceFirst(":.*", ""));
+            Procedure procedure =
+                    Procedure.ofProcess(execution.getProcessDefinitionId().replaceFirst(":.*", ""));
             long studentId = STUDENT_ID.get(execution);
             // Two clerks at once: the second waits here and then sees what the first has registered.
             students.lock(studentId);
@@ -96,9 +96,7 @@ class CardSteps {
             CARD_KIND.set(execution, kind.name());
             REPLACED_CARD.set(
                     execution,
-                    kind == CardKind.FIRST
-                            ? null
-                            : cards.replaceable(studentId).number());
+                    kind == CardKind.FIRST ? null : cards.replaceable(studentId).number());
             registration.register(execution, procedure, student);
         };
     }
@@ -192,7 +190,8 @@ class CardSteps {
             CardReturn back = new CardReturn(
                     time.notInFuture(RETURNED_ON.get(execution)), RETURNED_BY.get(execution), actor.name(), null);
             StudentCard card = cards.giveBack(CARD_NUMBER.get(execution), back);
-            cases.note(card.caseNumber(), actor.name(), "process.trail.cardReturned", card.number(), back.on(), back.by());
+            cases.note(
+                    card.caseNumber(), actor.name(), "process.trail.cardReturned", card.number(), back.on(), back.by());
         };
     }
 

@@ -12,8 +12,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import pl.legitymacje.casefile.Channel;
 import pl.legitymacje.casefile.CardEligibility;
+import pl.legitymacje.casefile.Channel;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.StoredPhoto;
@@ -32,7 +32,12 @@ class ClassSteps {
     private final Photos photos;
     private final OfficeTime time;
 
-    ClassSteps(@Lazy RuntimeService engine, Students students, CardEligibility eligibility, Photos photos, OfficeTime time) {
+    ClassSteps(
+            @Lazy RuntimeService engine,
+            Students students,
+            CardEligibility eligibility,
+            Photos photos,
+            OfficeTime time) {
         this.engine = engine;
         this.students = students;
         this.eligibility = eligibility;

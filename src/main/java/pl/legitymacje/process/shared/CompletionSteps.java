@@ -49,12 +49,7 @@ class CompletionSteps {
     private final Clock clock;
 
     CompletionSteps(
-            SchoolProfile school,
-            Cases cases,
-            Requirements requirements,
-            Photos photos,
-            OfficeTime time,
-            Clock clock) {
+            SchoolProfile school, Cases cases, Requirements requirements, Photos photos, OfficeTime time, Clock clock) {
         this.school = school;
         this.cases = cases;
         this.requirements = requirements;
@@ -114,7 +109,8 @@ class CompletionSteps {
         Map<Requirement, RequirementState> before = requirements.of(caseNumber);
         boolean waited = OWED_SINCE.find(execution).isPresent();
         List<Requirement> came = Registration.items(execution, SUPPLIED_ITEMS);
-        boolean newPhoto = owed(before, Requirement.PHOTO) && PHOTO_ID.find(execution).isPresent();
+        boolean newPhoto =
+                owed(before, Requirement.PHOTO) && PHOTO_ID.find(execution).isPresent();
         if (waited && came.isEmpty() && !newPhoto) {
             throw new Refused("process.completion.nothing");
         }
@@ -178,15 +174,17 @@ class CompletionSteps {
         int days = DEADLINE_DAYS.get(execution).intValue();
         LocalDate deadline =
                 switch (Choice.of(DeadlineFrom.class, execution, DEADLINE_FROM)) {
-                    case APPLICATION -> Deadline.after(
-                            caseFile.receivedOn(),
-                            days + DAYS_OWED.find(execution).orElse(0L).intValue());
-                    case COMPLETE -> Deadline.after(
-                            Stream.of(caseFile.receivedOn(), requirements.lastSuppliedOn(caseFile.number()))
-                                    .filter(Objects::nonNull)
-                                    .max(LocalDate::compareTo)
-                                    .orElseThrow(),
-                            days);
+                    case APPLICATION ->
+                        Deadline.after(
+                                caseFile.receivedOn(),
+                                days + DAYS_OWED.find(execution).orElse(0L).intValue());
+                    case COMPLETE ->
+                        Deadline.after(
+                                Stream.of(caseFile.receivedOn(), requirements.lastSuppliedOn(caseFile.number()))
+                                        .filter(Objects::nonNull)
+                                        .max(LocalDate::compareTo)
+                                        .orElseThrow(),
+                                days);
                 };
         DUE_AT.set(execution, time.endOf(deadline));
         cases.deadline(caseFile.number(), deadline);

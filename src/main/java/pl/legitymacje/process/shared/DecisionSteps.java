@@ -34,8 +34,8 @@ class DecisionSteps {
             switch (Choice.of(Decision.class, execution, DECISION)) {
                 case APPROVED -> cases.note(caseNumber, actor.name(), "process.trail.decision.APPROVED");
                 case REFUSED -> cases.refused(caseNumber, actor.name(), DECISION_REASONS.get(execution));
-                case RETURNED -> cases.note(
-                        caseNumber, actor.name(), "process.trail.decision.RETURNED", QUESTION.get(execution));
+                case RETURNED ->
+                    cases.note(caseNumber, actor.name(), "process.trail.decision.RETURNED", QUESTION.get(execution));
             }
         };
     }

@@ -2,13 +2,22 @@ package pl.legitymacje.process.shared;
 
 import static pl.legitymacje.process.Vars.*;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.stereotype.Component;
 import pl.legitymacje.casefile.CaseFile;
+import pl.legitymacje.casefile.Procedure;
+import pl.legitymacje.casefile.Requirement;
+import pl.legitymacje.casefile.Requirements;
+import pl.legitymacje.fee.AccountDetails;
+import pl.legitymacje.fee.Money;
+import pl.legitymacje.fee.Payments;
+import pl.legitymacje.mail.FeeDue;
 import pl.legitymacje.mail.MailKind;
 import pl.legitymacje.mail.Missing;
 import pl.legitymacje.mail.PhotoNeeds;
@@ -17,6 +26,7 @@ import pl.legitymacje.photo.PhotoRules;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.RefusalReason;
 import pl.legitymacje.photo.StoredPhoto;
+import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.school.Texts;
 import pl.legitymacje.student.Students;
@@ -29,31 +39,74 @@ class MailContents {
     private final Photos photos;
     private final PhotoRules photoRules;
     private final CardRegister cards;
+    private final Requirements requirements;
+    private final Payments payments;
+    private final OfficeTime time;
 
-    MailContents(Students students, Photos photos, PhotoRules photoRules, CardRegister cards) {
+    MailContents(
+            Students students,
+            Photos photos,
+            PhotoRules photoRules,
+            CardRegister cards,
+            Requirements requirements,
+            Payments payments,
+            OfficeTime time) {
         this.students = students;
         this.photos = photos;
         this.photoRules = photoRules;
         this.cards = cards;
+        this.requirements = requirements;
+        this.payments = payments;
+        this.time = time;
     }
 
     Map<String, Object> of(MailKind kind, CaseFile caseFile, VariableScope scope) {
-        Map<String, Supplier<Object>> known = Map.of(
-                "firstName", () -> students.get(caseFile.studentId()).firstName(),
-                "procedure", () -> caseFile.procedure().label(),
-                "missing", () -> missing(scope),
-                "photo", this::photoNeeds,
-                "reasons", () -> reasons(REFUSED_PHOTO_ID.get(scope)),
-                "until", () -> PHOTO_UNTIL.get(scope),
-                "bring", () -> List.of(Texts.of("process.bring.identity")),
-                "readySince",
-                        () -> cards.ofCase(caseFile.number()).orElseThrow().readyOn());
+        String number = caseFile.number();
+        Map<String, Supplier<Object>> known = Map.ofEntries(
+                entry("firstName", () -> students.get(caseFile.studentId()).firstName()),
+                entry("procedure", () -> caseFile.procedure().label()),
+                entry("missing", () -> missing(number, COMPLETION_UNTIL.find(scope))),
+                entry("photo", this::photoNeeds),
+                entry("fees", () -> fees(number)),
+                entry("amount", () -> Money.written(payments.status(number).paid())),
+                entry(
+                        "reasons",
+                        () -> kind == MailKind.CASE_REFUSED
+                                ? List.of(caseFile.refusalReasons())
+                                : photoReasons(caseFile)),
+                entry("until", () -> COMPLETION_UNTIL.get(scope)),
+                entry("bring", () -> bring(caseFile)),
+                entry("readySince", () -> cards.ofCase(number).orElseThrow().readyOn()));
         return kind.variables().keySet().stream()
                 .collect(Collectors.toMap(name -> name, name -> known.get(name).get()));
     }
 
-    private static List<Missing> missing(VariableScope scope) {
-        return PHOTO_ID.find(scope).isPresent() ? List.of() : List.of(Missing.photo(PHOTO_UNTIL.get(scope)));
+    private static Map.Entry<String, Supplier<Object>> entry(String name, Supplier<Object> value) {
+        return Map.entry(name, value);
+    }
+
+    /** {@code until} is absent once the case has ended: then the last day of the register's is past anyway. */
+    private List<Missing> missing(String caseNumber, Optional<LocalDate> until) {
+        LocalDate last = until.orElseGet(time::today);
+        return requirements.owed(caseNumber).stream()
+                .map(item -> item == Requirement.PHOTO ? Missing.photo(last) : Missing.other(item.label(), last))
+                .toList();
+    }
+
+    private List<FeeDue> fees(String caseNumber) {
+        if (!requirements.owed(caseNumber).contains(Requirement.PAYMENT)) {
+            return List.of();
+        }
+        AccountDetails account = payments.accountDetails(caseNumber);
+        return List.of(
+                new FeeDue(account.amount(), account.holder(), account.bank(), account.number(), account.title()));
+    }
+
+    private static List<String> bring(CaseFile caseFile) {
+        String identity = Texts.of("process.bring.identity");
+        return caseFile.procedure() == Procedure.CARD_EXCHANGE
+                ? List.of(Texts.of("process.bring.oldCard"), identity)
+                : List.of(identity);
     }
 
     private PhotoNeeds photoNeeds() {
@@ -61,10 +114,14 @@ class MailContents {
                 photoRules.maxSize().toMegabytes());
     }
 
-    private List<Remedy> reasons(String photoId) {
-        StoredPhoto photo = photos.get(photoId);
+    /** Why the last photo was refused; nothing where it was not. */
+    private List<Remedy> photoReasons(CaseFile caseFile) {
+        if (caseFile.photoId() == null) {
+            return List.of();
+        }
+        StoredPhoto photo = photos.get(caseFile.photoId());
         if (!photo.passed()) {
-            return photos.report(photoId).refusals().stream()
+            return photos.report(photo.id()).refusals().stream()
                     .map(finding -> new Remedy(finding.reason(), finding.remedy()))
                     .toList();
         }

@@ -16,7 +16,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.Channel;
-import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.process.OfficeDesk;
 import pl.legitymacje.process.OfficeTest;
 import pl.legitymacje.student.RosterImport;
@@ -75,15 +74,13 @@ class CardIssueClassTest {
                 desk.start("card-issue-class", OfficeDesk.map("schoolClass", "2z", "initiator", "sekretariat"));
         desk.jobsRun();
 
-        CaseFile ola =
-                cases.openOf(pupils.get("Ćwik").id(), Procedure.CARD_ISSUE).orElseThrow();
+        CaseFile ola = cases.openOf(pupils.get("Ćwik").id()).orElseThrow();
         assertThat(ola.applicant().name()).isEqualTo("Ewa Ćwik");
         assertThat(ola.channel()).isEqualTo(Channel.EX_OFFICIO);
         assertThat(desk.subjectsTo("ewa.cwik@rodzice.example")).containsExactly("Sprawa przyjęta");
-        CaseFile jan =
-                cases.openOf(pupils.get("Żak").id(), Procedure.CARD_ISSUE).orElseThrow();
-        assertThat(desk.waitsIn(jan.number())).containsExactly("userTask_awaitPhoto", "userTask_notifyByHand");
-        assertThat(cases.openOf(pupils.get("Bez").id(), Procedure.CARD_ISSUE)).isEmpty();
+        CaseFile jan = cases.openOf(pupils.get("Żak").id()).orElseThrow();
+        assertThat(desk.waitsIn(jan.number())).containsExactly("userTask_awaitCompletion", "userTask_notifyByHand");
+        assertThat(cases.openOf(pupils.get("Bez").id())).isEmpty();
 
         Task result =
                 tasks.createTaskQuery().processInstanceId(instance.getId()).singleResult();

@@ -45,7 +45,8 @@ class CaseWithdrawalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"userTask_awaitPhoto", "userTask_verifyPhoto", "userTask_printCard", "userTask_handOver"})
+    @ValueSource(
+            strings = {"userTask_awaitCompletion", "userTask_verifyPhoto", "userTask_printCard", "userTask_handOver"})
     void atEveryWaitState(String waitingIn) {
         String number = waitingIn(waitingIn);
         String card = cards.ofCase(number).map(StudentCard::number).orElse(null);
@@ -83,7 +84,7 @@ class CaseWithdrawalTest {
 
     @Test
     void notAnUnknownCaseNorOnADayToCome() {
-        String number = waitingIn("userTask_awaitPhoto");
+        String number = waitingIn("userTask_awaitCompletion");
         assertThatThrownBy(() -> withdraw("SPR-1999-0001", "2026-11-23")).hasMessageContaining("Nie ma sprawy");
         assertThatThrownBy(() -> withdraw(number, "2026-11-24")).hasMessageContaining("z przyszłości");
         assertThatThrownBy(() -> desk.start("case-withdrawal", OfficeDesk.map("caseNumber", number)))
@@ -92,7 +93,7 @@ class CaseWithdrawalTest {
     }
 
     private String waitingIn(String key) {
-        String photo = key.equals("userTask_awaitPhoto") ? null : desk.goodPhoto(student);
+        String photo = key.equals("userTask_awaitCompletion") ? null : desk.goodPhoto(student);
         String number = desk.caseNumber(desk.start("card-issue", desk.application(student, photo)));
         if (key.equals("userTask_printCard") || key.equals("userTask_handOver")) {
             desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");

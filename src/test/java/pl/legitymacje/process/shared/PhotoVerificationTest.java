@@ -58,7 +58,7 @@ class PhotoVerificationTest {
     void withoutAPhotoTheGuardianIsToldWhatIsMissingAndTheClerkCanAddIt() throws Exception {
         String number = start(null);
         desk.jobsRun();
-        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitPhoto");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
         assertThat(cases.get(number).deadline()).isNull();
         assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa przyjęta");
         assertThat(text(0))
@@ -66,12 +66,12 @@ class PhotoVerificationTest {
                 .contains("30 listopada 2026")
                 .contains("500");
 
-        assertThatThrownBy(() -> desk.complete(number, "userTask_awaitPhoto"))
-                .hasMessageContaining("Proszę dołączyć zdjęcie");
-        desk.complete(number, "userTask_awaitPhoto", "photoId", desk.goodPhoto(student));
+        assertThatThrownBy(() -> desk.complete(number, "userTask_awaitCompletion"))
+                .hasMessageContaining("Proszę zaznaczyć, co wpłynęło, albo dołączyć zdjęcie");
+        desk.complete(number, "userTask_awaitCompletion", "photoId", desk.goodPhoto(student));
         assertThat(desk.waitsIn(number)).containsExactly("userTask_verifyPhoto");
         assertThat(cases.get(number).deadline()).isNotNull();
-        assertThat(passed(number)).contains("endEvent_photoAdded");
+        assertThat(passed(number)).contains("endEvent_supplied");
     }
 
     @Test
@@ -79,7 +79,7 @@ class PhotoVerificationTest {
         String bad = desk.photo(student, Drawn.photo(400, 500));
         String number = start(bad);
         desk.jobsRun();
-        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitPhoto");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
         assertThat(desk.subjectsTo(guardian))
                 .containsExactlyInAnyOrder("Sprawa przyjęta", "Potrzebne nowe zdjęcie do legitymacji");
         assertThat(text(1))
@@ -124,10 +124,10 @@ class PhotoVerificationTest {
         desk.jobsRun();
         assertThat(photos.get(photo).status()).isEqualTo(PhotoStatus.REFUSED_BY_CLERK);
         assertThat(text(1)).contains("Na zdjęciu widać ramę lustra.").contains("30 listopada 2026");
-        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitPhoto");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
         // the refused photo again is no new photo
-        desk.complete(number, "userTask_awaitPhoto", "photoId", photo);
-        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitPhoto");
+        desk.complete(number, "userTask_awaitCompletion", "photoId", photo);
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
     }
 
     @Test
@@ -139,8 +139,8 @@ class PhotoVerificationTest {
         assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa przyjęta");
         desk.timeIs("2026-12-01T08:00");
         desk.jobsRun();
-        assertThat(desk.subjectsTo(guardian)).contains("Przypomnienie: czekamy na zdjęcie do legitymacji");
-        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitPhoto");
+        assertThat(desk.subjectsTo(guardian)).contains("Przypomnienie: prosimy o uzupełnienie sprawy");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
         // seven more days end on Tuesday 8 December; the morning after is the last moment
         desk.timeIs("2026-12-09T07:59");
         desk.jobsRun();
@@ -152,10 +152,10 @@ class PhotoVerificationTest {
         assertThat(desk.subjectsTo(guardian))
                 .containsExactlyInAnyOrder(
                         "Sprawa przyjęta",
-                        "Przypomnienie: czekamy na zdjęcie do legitymacji",
+                        "Przypomnienie: prosimy o uzupełnienie sprawy",
                         "Sprawa zamknięta bez rozpoznania");
         assertThat(passed(number))
-                .contains("endEvent_photoNotDelivered", "serviceTask_closeUnexamined", "endEvent_unexamined");
+                .contains("endEvent_notCompleted", "serviceTask_closeUnexamined", "endEvent_unexamined");
     }
 
     @Test
@@ -177,7 +177,7 @@ class PhotoVerificationTest {
         desk.timeIs("2027-02-01T10:00");
         desk.jobsRun();
         assertThat(cases.get(number).open()).isTrue();
-        assertThat(desk.subjectsTo(guardian)).containsOnlyOnce("Przypomnienie: czekamy na zdjęcie do legitymacji");
+        assertThat(desk.subjectsTo(guardian)).containsOnlyOnce("Przypomnienie: prosimy o uzupełnienie sprawy");
         desk.timeIs("2027-02-09T07:59");
         desk.jobsRun();
         assertThat(cases.get(number).open()).isTrue();
