@@ -18,9 +18,9 @@ import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfigu
 import org.springframework.boot.autoconfigure.validation.ValidationAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import pl.legitymacje.school.SchoolProfile;
@@ -31,7 +31,7 @@ public final class Rooms implements AutoCloseable {
     /** What day it is in the rooms, until a test moves on. */
     public static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
 
-    @Configuration(proxyBeanMethods = false)
+    @TestConfiguration(proxyBeanMethods = false) // or the application's own scan would find it
     @EnableConfigurationProperties(SchoolProfile.class)
     @ImportAutoConfiguration({
         ConfigurationPropertiesAutoConfiguration.class,

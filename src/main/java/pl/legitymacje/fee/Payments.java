@@ -83,7 +83,16 @@ public class Payments {
         String bankKey = payment.source() == PaymentSource.CASH ? null : reference;
         String looks =
                 amount + "|" + payment.paidOn() + "|" + PersonName.folded(payer) + "|" + PersonName.folded(title);
-        refuseKnown("bank_key = ?", bankKey);
+        if (bankKey != null) {
+            read("p.bank_key = ?", bankKey).forEach(known -> {
+                throw known(known);
+            });
+        }
+        // Counted before looking: whoever records the same between here and the insert is met by the database.
+        int ordinal = db.sql("select coalesce(max(looks_ordinal), 0) + 1 from payment where looks = ?")
+                .param(looks)
+                .query(Integer.class)
+                .single();
         List<Payment> alike = read("p.looks = ?", looks);
         if (!another) {
             alike.stream()
@@ -98,8 +107,7 @@ public class Payments {
         try {
             db.sql("insert into payment (amount, rest, paid_on, payer, title, source, reference, recorded_at,"
                             + " recorded_by, bank_key, looks, looks_ordinal)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                            + " (select coalesce(max(looks_ordinal), 0) + 1 from payment where looks = ?))")
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                     .params(
                             amount,
                             amount,
@@ -112,7 +120,7 @@ public class Payments {
                             payment.recordedBy(),
                             bankKey,
                             looks,
-                            looks)
+                            ordinal)
                     .update(id, "id");
         } catch (DuplicateKeyException recordedMeanwhile) {
             throw new Refused("fee.payment.knownMeanwhile");
@@ -129,14 +137,6 @@ public class Payments {
             note(paymentId, payment.recordedBy(), "fee.trail.another", alike.size());
         }
         return paymentId;
-    }
-
-    private void refuseKnown(String condition, String value) {
-        if (value != null) {
-            read(condition, value).stream().findFirst().ifPresent(known -> {
-                throw known(known);
-            });
-        }
     }
 
     private Refused known(Payment payment) {
