@@ -136,7 +136,7 @@ class OfficeDoorTest {
                         jsonPath("$[?(@.id == " + student.id() + ")].refusal").isNotEmpty());
         web.perform(get(DOOR + "/cases/" + number))
                 .andExpect(jsonPath("$.student.surname").value(student.surname()))
-                .andExpect(jsonPath("$.state").value("Dołączyć nadesłane zdjęcie"))
+                .andExpect(jsonPath("$.state").value("Uzupełnić wniosek"))
                 .andExpect(jsonPath("$.history[0].who").value("sekretariat"));
         web.perform(get(DOOR + "/case-students").param("numbers", number, "SPR-1999-0001"))
                 .andExpect(content()

@@ -31,6 +31,13 @@ import pl.legitymacje.mail.MailKind;
 @OfficeTest
 class ModelsTest {
 
+    /** Written already, for certificates and for cases that are late. */
+    private static final Set<MailKind> OF_PROCEDURES_TO_COME = Set.of(
+            MailKind.DELAY_NOTICE,
+            MailKind.CERTIFICATE_READY,
+            MailKind.CERTIFICATE_SENT,
+            MailKind.CERTIFICATE_NOT_POSSIBLE);
+
     private static final Pattern BEAN = Pattern.compile("\\$\\{(\\w+)}");
 
     @Test
@@ -89,8 +96,11 @@ class ModelsTest {
                         task.getExtensionElements().getElementsQuery().filterByType(CamundaField.class).list().stream())
                 .map(CamundaField::getCamundaStringValue)
                 .collect(toCollection(TreeSet::new));
-        assertThat(sent)
-                .isEqualTo(Stream.of(MailKind.values()).map(MailKind::label).collect(toCollection(TreeSet::new)));
+        Set<String> written = Stream.of(MailKind.values())
+                .filter(kind -> !OF_PROCEDURES_TO_COME.contains(kind))
+                .map(MailKind::label)
+                .collect(toCollection(TreeSet::new));
+        assertThat(sent).isEqualTo(written);
     }
 
     @Test
@@ -119,6 +129,9 @@ class ModelsTest {
     static Map<String, org.camunda.bpm.model.bpmn.instance.Process> models() throws IOException {
         Map<String, org.camunda.bpm.model.bpmn.instance.Process> models = new TreeMap<>();
         for (String file : files("processes")) {
+            if (!file.endsWith(".bpmn")) {
+                continue;
+            }
             models.put(
                     file,
                     org.camunda.bpm.model.bpmn.Bpmn.readModelFromFile(new java.io.File(file))

@@ -169,10 +169,10 @@ public class OfficeDesk {
 
     /** Names of the tasks a case waits in. */
     public List<String> waitsIn(String caseNumber) {
-        return tasks.createTaskQuery().processInstanceBusinessKey(caseNumber).list().stream()
+        return asProgram(() -> tasks.createTaskQuery().processInstanceBusinessKey(caseNumber).list().stream()
                 .map(Task::getTaskDefinitionKey)
                 .sorted()
-                .toList();
+                .toList());
     }
 
     /** Claims and completes a task as the clerk. */

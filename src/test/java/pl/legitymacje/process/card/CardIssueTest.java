@@ -218,7 +218,7 @@ class CardIssueTest {
     void aSecondCaseForTheSameStudentIsRefused() {
         String first = desk.caseNumber(desk.start("card-issue", desk.application(student, null)));
         assertThatThrownBy(() -> desk.start("card-issue", desk.application(student, null)))
-                .hasMessageContaining("otwartą sprawę tego rodzaju, nr " + first);
+                .hasMessageContaining("otwartą sprawę legitymacji, nr " + first);
     }
 
     @ParameterizedTest
