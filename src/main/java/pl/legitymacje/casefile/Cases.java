@@ -157,9 +157,17 @@ public class Cases {
         note(number, by, "casefile.trail.closed", outcome.label());
     }
 
-    /** Writes down that something happened: the sentence of a key in {@link Texts}, with its arguments. */
+    /**
+     * Writes down that something happened: the sentence of a key in {@link Texts}, with its arguments. Until the
+     * transaction ends, others who have something to write about this case wait.
+     */
     @Transactional
     public void note(String number, String who, String key, Object... arguments) {
+        // The insert alone would let two in, and on PostgreSQL neither of them could then close the case: a deadlock.
+        db.sql("select number from case_file where number = ? for update")
+                .param(number)
+                .query(String.class)
+                .optional();
         db.sql("insert into case_trail (case_number, at, who, what) values (?, ?, ?, ?)")
                 .params(number, clock.instant().atOffset(ZoneOffset.UTC), who, Texts.of(key, arguments))
                 .update();

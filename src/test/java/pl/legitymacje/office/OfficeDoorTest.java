@@ -128,18 +128,19 @@ class OfficeDoorTest {
     @Test
     void aStudentIsFoundWithWhatStandsInTheWay() throws Exception {
         String number = desk.caseNumber(desk.start("card-issue", desk.application(student, null)));
-        web.perform(get(DOOR + "/students").param("q", "probny jan"))
+        web.perform(get(DOOR + "/students").param("q", student.surname() + " jan"))
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$[?(@.id == " + student.id() + ")].openCase.number")
                         .value(number))
                 .andExpect(
                         jsonPath("$[?(@.id == " + student.id() + ")].refusal").isNotEmpty());
         web.perform(get(DOOR + "/cases/" + number))
-                .andExpect(jsonPath("$.student.surname").value("Próbny"))
+                .andExpect(jsonPath("$.student.surname").value(student.surname()))
                 .andExpect(jsonPath("$.state").value("Dołączyć nadesłane zdjęcie"))
                 .andExpect(jsonPath("$.history[0].who").value("sekretariat"));
         web.perform(get(DOOR + "/case-students").param("numbers", number, "SPR-1999-0001"))
-                .andExpect(content().json("{\"" + number + "\": \"Próbny Jan, 9t\"}", JsonCompareMode.STRICT));
+                .andExpect(content()
+                        .json("{\"" + number + "\": \"" + student.displayName() + "\"}", JsonCompareMode.STRICT));
         web.perform(get(DOOR + "/cases/SPR-1999-0001")).andExpect(status().isNotFound());
     }
 
@@ -148,7 +149,7 @@ class OfficeDoorTest {
         String number = desk.caseNumber(desk.start("card-issue", desk.application(student, null)));
         web.perform(get(DOOR + "/cases").param("q", number.toLowerCase(java.util.Locale.ROOT)))
                 .andExpect(jsonPath("$.total").value(1))
-                .andExpect(jsonPath("$.rows[0].student").value("Próbny Jan"));
+                .andExpect(jsonPath("$.rows[0].student").value(student.surname() + " Jan"));
         web.perform(get(DOOR + "/cases").param("q", "no such thing"))
                 .andExpect(jsonPath("$.total").value(0));
         byte[] csv = web.perform(get(DOOR + "/cases.csv").param("open", "true"))
@@ -158,7 +159,7 @@ class OfficeDoorTest {
                 .getContentAsByteArray();
         String text = new String(csv, StandardCharsets.UTF_8);
         assertThat(text).startsWith("\uFEFFNumer sprawy;Procedura;Uczeń");
-        assertThat(text).contains(number + ";wydanie legitymacji;Próbny Jan;9t;2026-11-23;");
+        assertThat(text).contains(number + ";wydanie legitymacji;" + student.surname() + " Jan;9t;2026-11-23;");
     }
 
     @Test

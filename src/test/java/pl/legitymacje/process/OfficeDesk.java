@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -96,14 +97,22 @@ public class OfficeDesk {
         roster.apply(
                 """
                 Nazwisko;Imię;Drugie imię;Klasa;Data urodzenia;PESEL;Opiekun 1;E-mail 1;Telefon 1;Opiekun 2;E-mail 2;Telefon 2
-                Próbny;Jan;;9t;%s;;Ewa Próbna;opiekun%d@rodzice.example;000 111 222;;;
+                Próbny%s;Jan;;9t;%s;;Ewa Próbna;opiekun%d@rodzice.example;000 111 222;;;
                 """
-                        .formatted(birthDate, number)
+                        .formatted(letters(number), birthDate, number)
                         .getBytes(StandardCharsets.UTF_8));
         return students.inClass("9t").stream()
                 .filter(student -> student.birthDate().equals(birthDate))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A surname of one's own needs letters: digits are none. */
+    private static String letters(int number) {
+        return Integer.toString(number, 26)
+                .chars()
+                .mapToObj(digit -> String.valueOf((char) ('a' + Character.digit(digit, 26))))
+                .collect(Collectors.joining());
     }
 
     public String goodPhoto(Student student) {

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.ProcessEngineTests.assertThat;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,6 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 import pl.legitymacje.casefile.Cases;
@@ -43,6 +51,8 @@ import pl.legitymacje.student.Students;
 @ActiveProfiles("s0")
 @ContextConfiguration(initializers = {TestMailServer.class, PostgresIT.Compose.class})
 @Import(OfficeDesk.class)
+// while the database, which ends with this JVM, still answers
+@DirtiesContext
 class PostgresIT extends NumbersUnderLoad {
 
     private static final Postgres POSTGRES = new Postgres();
@@ -76,16 +86,14 @@ class PostgresIT extends NumbersUnderLoad {
     private Students students;
 
     @Autowired
+    private TaskService tasks;
+
+    @Autowired
     private JdbcClient db;
 
     @BeforeEach
     void engine(@Autowired ProcessEngine engine) {
         AbstractAssertions.init(engine);
-    }
-
-    @AfterAll
-    static void stopDatabase() {
-        POSTGRES.stop();
     }
 
     @Test
@@ -96,10 +104,10 @@ class PostgresIT extends NumbersUnderLoad {
                         .list())
                 .isNotEmpty()
                 .containsOnly(true);
-        assertThat(db.sql("select value_ from act_ge_property where name_ = 'schema.version'")
+        assertThat(db.sql("select version_ from act_ge_schema_log")
                         .query(String.class)
-                        .single())
-                .startsWith("7.24");
+                        .list())
+                .containsExactly("7.24.0");
     }
 
     @Test
@@ -113,9 +121,12 @@ class PostgresIT extends NumbersUnderLoad {
         desk.jobsRun();
         String first = cards.ofCase(number).orElseThrow().number();
 
+        for (String day : new String[] {"2026-11-24", "jutro", ""}) {
+            assertThatThrownBy(() -> desk.complete(number, "userTask_orderCard", "orderedOn", day))
+                    .hasMessageContaining(day.equals("2026-11-24") ? "przyszłości" : "orderedOn");
+        }
+
         // the firm sends a card with a mistake, then a good one
-        assertThatThrownBy(() -> desk.complete(number, "userTask_orderCard", "orderedOn", "2026-11-24"))
-                .hasMessageContaining("2026");
         desk.complete(number, "userTask_orderCard", "orderedOn", "2026-11-23");
         desk.complete(
                 number,
@@ -177,6 +188,48 @@ class PostgresIT extends NumbersUnderLoad {
         assertThat(desk.subjectsTo(guardian))
                 .containsExactlyInAnyOrder("Sprawa przyjęta", "Zdjęcie przyjęte", "Legitymacja gotowa do odbioru");
         assertThat(cases.trail(number)).isNotEmpty();
+    }
+
+    @Test
+    void clerksCompletingTheSameTaskAtOnceDoItOnceAndWaitForEachOther() throws Exception {
+        Student student = desk.student();
+        String number = desk.caseNumber(desk.start("card-issue", desk.application(student, desk.goodPhoto(student))));
+        desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        desk.jobsRun();
+        desk.complete(number, "userTask_orderCard", "orderedOn", "2026-11-23");
+        desk.complete(number, "userTask_receiveCard", "receivedCardOn", "2026-11-23", "cardOutcome", "PRINTED");
+        String taskId = desk.task(number, "userTask_handOver").getId();
+        CyclicBarrier together = new CyclicBarrier(4);
+        Callable<String> clerk = () -> {
+            together.await();
+            try {
+                tasks.complete(
+                        taskId,
+                        OfficeDesk.map(
+                                "handedOverOn",
+                                "2026-11-23",
+                                "handedOverTo",
+                                "Jan Rodzic",
+                                "handedOverAs",
+                                "GUARDIAN",
+                                "receiptSigned",
+                                true));
+                return "done";
+            } catch (RuntimeException tooLate) {
+                return tooLate.toString();
+            }
+        };
+        ExecutorService clerks = Executors.newFixedThreadPool(4);
+        List<String> answers = new ArrayList<>();
+        try {
+            for (Future<String> answer : clerks.invokeAll(Collections.nCopies(4, clerk))) {
+                answers.add(answer.get());
+            }
+        } finally {
+            clerks.shutdownNow();
+        }
+        assertThat(answers).containsOnlyOnce("done").noneMatch(answer -> answer.contains("deadlock"));
+        assertThat(cards.ofCase(number).orElseThrow().state()).isEqualTo(CardState.ISSUED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static pl.legitymacje.process.Vars.*;
 import java.time.LocalDate;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import pl.legitymacje.casefile.Applicant;
@@ -117,6 +118,12 @@ class CardIssueSteps {
             annul(execution, CARD_NUMBER.get(execution), SPOILED_REASON.get(execution));
             SPOILED_REASON.set(execution, null);
         };
+    }
+
+    /** When it is entered: found out only when the card has come, a wrong date could not be corrected any more. */
+    @Bean
+    TaskListener checkOrder() {
+        return task -> time.notInFuture(ORDERED_ON.get(task));
     }
 
     @Bean

@@ -32,7 +32,7 @@ import pl.legitymacje.student.Student;
 public abstract class NumbersUnderLoad {
 
     private static final int THREADS = 4;
-    private static final int NUMBERS_EACH = 60;
+    private static final int NUMBERS_EACH = 50;
 
     @Autowired
     protected OfficeDesk desk;
