@@ -313,7 +313,7 @@ class BrowserIT {
         complete();
 
         begin("Wydanie legitymacji");
-        page.fill("#student-search", "zolkiew");
+        page.fill("#student-search", "zolkiewska");
         assertThat(page.locator("#student-search-list li")).containsText("Łucja Żółkiewska");
         page.fill("#student-search", "pomylka");
         assertThat(page.locator("#student-search-said")).containsText("Nie ma takiego ucznia");
