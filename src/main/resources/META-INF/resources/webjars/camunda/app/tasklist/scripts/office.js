@@ -71,15 +71,21 @@ function form(camForm, $scope, options = {}) {
   });
 }
 
+/** Puts the keyboard where it goes on, once that is drawn. */
+const goTo = (scope, id) => scope.$applyAsync(() => setTimeout(() => {
+  const next = document.getElementById(id);
+  if (next) next.focus();
+}));
+
 /** What a case waits for: what is missing or was refused. */
 const awaited = (file) => ((file && file.requirements) || []).filter(({ state }) => state === 'MISSING' || state === 'REFUSED');
 
 /** What a clerk ticks as being there: all but the photo, which is added itself. */
-const PAPER_HINTS = { PAYMENT: 'dołączone do wniosku albo wpłata widoczna na rachunku szkoły' };
+const PAPER_HINTS = { PAYMENT: 'jest potwierdzenie albo wpłatę widać na rachunku szkoły' };
 const papers = (items) => items.filter(({ item }) => item !== 'PHOTO').map((row) => ({ ...row, hint: PAPER_HINTS[row.item] }));
 
 /** What a form's own script may use; `portrait(photoId, kind)` is a picture's address, kind: preview, portrait, original. */
-window.office = { form, get, upload, portrait, awaited, papers, grosze, money };
+window.office = { form, get, upload, portrait, goTo, awaited, papers, grosze, money };
 
 /**
  * What is still missing in a form, told in words: Tasklist only greys its button out.
@@ -149,7 +155,7 @@ office.directive('officeField', () => ({
     const input = element.find('[ng-model]').first();
     const model = input.controller('ngModel');
     const id = input.attr('id');
-    const label = element.find('label, legend').first().text().trim().toLowerCase();
+    const label = element.find('label, legend').first();
     const error = angular.element('<p class="of-error" role="alert"></p>').attr('id', `${id}-error`);
     element.append(error);
     const hint = element.find('.of-hint').attr('id');
@@ -166,7 +172,11 @@ office.directive('officeField', () => ({
       element.toggleClass('of-wrong', !!text);
       input.attr('aria-invalid', text ? 'true' : 'false');
     });
-    const check = { label, target: id, test: () => !model.$invalid };
+    const check = {
+      get label() { return label.text().trim().toLowerCase(); }, // some change with what was chosen
+      target: id,
+      test: () => !model.$invalid,
+    };
     controller.checks.push(check);
     scope.$on('$destroy', () => controller.checks.splice(controller.checks.indexOf(check), 1));
   },
@@ -418,10 +428,7 @@ office.directive('officeStudent', () => ({
       scope.applicant = { index: null };
       Object.assign(scope.v, { studentId: student && student.id, applicantName: '', applicantEmail: '', applicantPhone: '' });
       scope.applicants = student ? applicantsOf(student) : [];
-      scope.$applyAsync(() => setTimeout(() => {
-        const next = document.getElementById(student ? 'student-chosen' : 'student-search');
-        if (next) next.focus();
-      }));
+      goTo(scope, student ? 'student-chosen' : 'student-search');
     };
     scope.chooseApplicant = (person) => Object.assign(scope.v, {
       applicantName: person.name || '', applicantEmail: person.email || '', applicantPhone: person.phone || '',
@@ -495,23 +502,25 @@ office.directive('officeAttachments', () => ({
     </section>`,
   link(scope, element, attributes, controller) {
     Object.assign(scope, { money, plural });
-    let asked;
+    // The former reason's rules stay until the new ones are there, so that what is ticked stays ticked.
+    const take = (reason, rules, problem) => {
+      if (reason !== scope.reason) return;
+      Object.assign(scope, { rules, problem, papers: rules ? papers(rules.attachments) : [], ruled: rules && reason });
+      if (!scope.papers.length) scope.v.attachments = null;
+    };
     scope.load = () => {
-      const query = (asked = {});
-      Object.assign(scope, { rules: null, problem: '', papers: [] });
-      scope.v.attachments = null;
-      if (!scope.reason) return;
-      const mine = (handler) => (answer) => query === asked && handler(answer);
-      settle(scope, get('case-rules', { procedure: scope.procedure, reason: scope.reason }),
-        mine((rules) => Object.assign(scope, { rules, papers: papers(rules.attachments) })),
-        mine((problem) => (scope.problem = problem.message)));
+      const { procedure, reason } = scope;
+      if (!reason) return;
+      settle(scope, get('case-rules', { procedure, reason }),
+        (rules) => take(reason, rules, ''),
+        (problem) => take(reason, null, problem.message));
     };
     scope.missing = () => {
       const there = (scope.v.attachments || '').split(',').concat(scope.v.photoId ? 'PHOTO' : []);
       return scope.rules.attachments.filter(({ item }) => !there.includes(item)).map(({ label }) => label);
     };
     scope.$watch('reason', scope.load);
-    addCheck(scope, controller, { label: 'zasady sprawy', target: 'attachments-heading', test: () => !scope.reason || scope.rules });
+    addCheck(scope, controller, { label: 'zasady sprawy', target: 'attachments-heading', test: () => scope.ruled === scope.reason });
   },
 }));
 
@@ -629,7 +638,6 @@ office.directive('officeCase', () => ({
           <div><dt>Wniosek z dnia</dt><dd>{{ date(case.receivedOn) }}<span ng-if="case.channel">, {{ case.channel }}</span></dd></div>
           <div ng-if="case.deadline"><dt>Termin</dt><dd>{{ date(case.deadline) }}
             <span class="of-badge" ng-class="{ 'of-bad': distance(case.deadline).late, 'of-warn': distance(case.deadline).near }">{{ distance(case.deadline).text }}</span></dd></div>
-          <div ng-if="awaited().length"><dt>Potrzebne od wnioskodawcy</dt><dd>{{ awaited().join(', ') }}</dd></div>
           <div ng-if="case.card"><dt>Legitymacja</dt><dd>nr {{ case.card.number }}</dd></div>
           <div ng-if="case.replacedCard"><dt>Zastępuje legitymację</dt><dd>nr {{ case.replacedCard }}</dd></div>
           <div><dt>Wnioskodawca</dt><dd>{{ case.applicant.name }}</dd></div>
@@ -638,6 +646,7 @@ office.directive('officeCase', () => ({
         </dl>
         <p class="of-why" ng-if="case.reason"><span class="of-hint">Przyczyna:</span> <strong>{{ case.reason }}</strong><span
           ng-if="case.reasonNote"> – {{ case.reasonNote }}</span></p>
+        <p class="of-why" ng-if="awaited().length"><span class="of-hint">Potrzebne od wnioskodawcy:</span> {{ awaited().join(', ') }}</p>
         <details ng-if="case.history.length">
           <summary>Przebieg sprawy ({{ case.history.length }})</summary>
           <ol class="of-history">
