@@ -1,11 +1,14 @@
 package pl.legitymacje;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -72,26 +75,26 @@ public final class Rooms implements AutoCloseable {
     }
 
     private final ConfigurableApplicationContext context;
+    private final Closeable database;
 
-    private Rooms(ConfigurableApplicationContext context) {
-        this.context = context;
+    private Rooms(String url, String user, Closeable database, Class<?>[] services) {
+        this.database = database;
+        context = new SpringApplicationBuilder(Floor.class)
+                .sources(services)
+                .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .run("--spring.datasource.url=" + url, "--spring.datasource.username=" + user);
     }
 
     /** On an empty H2 in memory. */
     public static Rooms onH2(Class<?>... services) {
-        return on("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", services);
+        return new Rooms("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", () -> {}, services);
     }
 
-    /** On a database that is there, with the settings given as {@code name=value}. */
-    public static Rooms on(String url, String user, Class<?>[] services, String... settings) {
-        SpringApplicationBuilder application = new SpringApplicationBuilder(Floor.class)
-                .sources(services)
-                .web(WebApplicationType.NONE)
-                .logStartupInfo(false);
-        return new Rooms(application.run(Stream.concat(
-                        Stream.of("--spring.datasource.url=" + url, "--spring.datasource.username=" + user),
-                        Stream.of(settings).map(setting -> "--" + setting))
-                .toArray(String[]::new)));
+    /** On an empty PostgreSQL. */
+    public static Rooms onPostgres(Class<?>... services) throws IOException {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        return new Rooms(postgres.getJdbcUrl("postgres", "postgres"), "postgres", postgres, services);
     }
 
     public <T> T get(Class<T> service) {
@@ -112,5 +115,10 @@ public final class Rooms implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        try {
+            database.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package pl.legitymacje.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -33,12 +34,12 @@ class CertificateDuplicatesTest {
     private CertificateDuplicates certificates;
     private int last;
 
-    Rooms open(Class<?>... services) throws Exception {
+    Rooms open(Class<?>... services) throws IOException {
         return Rooms.onH2(services);
     }
 
     @BeforeAll
-    void start() throws Exception {
+    void start() throws IOException {
         rooms = open(NumberSeries.class, CertificateDuplicates.class);
         certificates = rooms.get(CertificateDuplicates.class);
     }
