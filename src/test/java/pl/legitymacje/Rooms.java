@@ -23,7 +23,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import pl.legitymacje.school.SchoolProfile;
@@ -34,7 +33,7 @@ public final class Rooms implements AutoCloseable {
     /** What day it is in the rooms, until a test moves on. */
     public static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
 
-    @Configuration(proxyBeanMethods = false)
+    // No @Configuration: the whole application's tests must not find it.
     @EnableConfigurationProperties(SchoolProfile.class)
     @ImportAutoConfiguration({
         ConfigurationPropertiesAutoConfiguration.class,
