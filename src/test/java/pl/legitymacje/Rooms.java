@@ -1,11 +1,14 @@
 package pl.legitymacje;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -18,7 +21,6 @@ import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfigu
 import org.springframework.boot.autoconfigure.validation.ValidationAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -31,7 +33,7 @@ public final class Rooms implements AutoCloseable {
     /** What day it is in the rooms, until a test moves on. */
     public static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
 
-    @TestConfiguration(proxyBeanMethods = false) // or the application's own scan would find it
+    // No @Configuration: the whole application's tests must not find it.
     @EnableConfigurationProperties(SchoolProfile.class)
     @ImportAutoConfiguration({
         ConfigurationPropertiesAutoConfiguration.class,
@@ -72,26 +74,26 @@ public final class Rooms implements AutoCloseable {
     }
 
     private final ConfigurableApplicationContext context;
+    private final Closeable database;
 
-    private Rooms(ConfigurableApplicationContext context) {
-        this.context = context;
+    private Rooms(String url, String user, Closeable database, Class<?>[] services) {
+        this.database = database;
+        context = new SpringApplicationBuilder(Floor.class)
+                .sources(services)
+                .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .run("--spring.datasource.url=" + url, "--spring.datasource.username=" + user);
     }
 
     /** On an empty H2 in memory. */
     public static Rooms onH2(Class<?>... services) {
-        return on("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", services);
+        return new Rooms("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", () -> {}, services);
     }
 
-    /** On a database that is there, with the settings given as {@code name=value}. */
-    public static Rooms on(String url, String user, Class<?>[] services, String... settings) {
-        SpringApplicationBuilder application = new SpringApplicationBuilder(Floor.class)
-                .sources(services)
-                .web(WebApplicationType.NONE)
-                .logStartupInfo(false);
-        return new Rooms(application.run(Stream.concat(
-                        Stream.of("--spring.datasource.url=" + url, "--spring.datasource.username=" + user),
-                        Stream.of(settings).map(setting -> "--" + setting))
-                .toArray(String[]::new)));
+    /** On an empty PostgreSQL. */
+    public static Rooms onPostgres(Class<?>... services) throws IOException {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        return new Rooms(postgres.getJdbcUrl("postgres", "postgres"), "postgres", postgres, services);
     }
 
     public <T> T get(Class<T> service) {
@@ -112,5 +114,10 @@ public final class Rooms implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        try {
+            database.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -133,7 +133,7 @@ public class Payments {
                 Money.written(amount),
                 payment.paidOn(),
                 payment.source().label());
-        if (!alike.isEmpty()) {
+        if (another && !alike.isEmpty()) {
             note(paymentId, payment.recordedBy(), "fee.trail.another", alike.size());
         }
         return paymentId;

@@ -14,7 +14,7 @@ import java.time.LocalDate;
  * @param authorisation what the written authorisation was, where somebody authorised took it, else null
  * @param letter the registered letter, or null
  * @param annulledOn the day the number was annulled, else null
- * @param note why, in the office's words
+ * @param note why, and which letters came back, in the office's words
  */
 public record CertificateDuplicate(
         String number,

@@ -18,6 +18,7 @@ import pl.legitymacje.school.Page;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.school.SchoolYear;
+import pl.legitymacje.school.Texts;
 import pl.legitymacje.student.PersonName;
 
 /**
@@ -162,16 +163,40 @@ public class CertificateDuplicates {
         return get(number);
     }
 
+    /** Enters that the letter came back undelivered: the duplicate lies in the office again, and can be handed over or sent. */
+    @Transactional
+    public CertificateDuplicate cameBack(String number, LocalDate on, String reason) {
+        CertificateDuplicate sent = in(number, CertificateState.SENT);
+        LocalDate day = Entered.day(on, sent.letter().sentOn(), LocalDate.now(clock));
+        String why = Entered.text(reason, "register.noReason");
+        String back = Texts.of(
+                "register.certificate.cameBack",
+                sent.letter().number(),
+                sent.letter().sentOn(),
+                day,
+                why);
+        db.sql("update certificate_duplicate set state = ?, letter_number = null, sent_on = null, sent_by = null,"
+                        + " note = ? where number = ?")
+                .params(CertificateState.APPROVED.name(), noted(sent, back), number)
+                .update();
+        return get(number);
+    }
+
+    private static String noted(CertificateDuplicate entry, String text) {
+        return entry.note() == null ? text : entry.note() + " " + text;
+    }
+
     /** Annuls the number of a duplicate that will not be handed over; the number is kept and not reused. */
     @Transactional
     public CertificateDuplicate annul(String number, String reason) {
-        in(number, CertificateState.ASSIGNED, CertificateState.PREPARED, CertificateState.APPROVED);
+        CertificateDuplicate entry =
+                in(number, CertificateState.ASSIGNED, CertificateState.PREPARED, CertificateState.APPROVED);
         db.sql(
                         "update certificate_duplicate set state = ?, annulled_on = ?, note = ?, live_case = null where number = ?")
                 .params(
                         CertificateState.ANNULLED.name(),
                         LocalDate.now(clock),
-                        Entered.text(reason, "register.noReason"),
+                        noted(entry, Entered.text(reason, "register.noReason")),
                         number)
                 .update();
         return get(number);

@@ -3,6 +3,7 @@ package pl.legitymacje.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -36,12 +37,12 @@ class CardRegisterTest {
     private CardRegister cards;
     private int last;
 
-    Rooms open(Class<?>... services) throws Exception {
+    Rooms open(Class<?>... services) throws IOException {
         return Rooms.onH2(services);
     }
 
     @BeforeAll
-    void start() throws Exception {
+    void start() throws IOException {
         rooms = open(NumberSeries.class, CardRegister.class);
         cards = rooms.get(CardRegister.class);
     }

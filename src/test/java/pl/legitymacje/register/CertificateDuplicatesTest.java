@@ -3,6 +3,7 @@ package pl.legitymacje.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -33,12 +34,12 @@ class CertificateDuplicatesTest {
     private CertificateDuplicates certificates;
     private int last;
 
-    Rooms open(Class<?>... services) throws Exception {
+    Rooms open(Class<?>... services) throws IOException {
         return Rooms.onH2(services);
     }
 
     @BeforeAll
-    void start() throws Exception {
+    void start() throws IOException {
         rooms = open(NumberSeries.class, CertificateDuplicates.class);
         certificates = rooms.get(CertificateDuplicates.class);
     }
@@ -94,6 +95,7 @@ class CertificateDuplicatesTest {
         HAND_OVER,
         SEND,
         RECEIVED,
+        CAME_BACK,
         ANNUL
     }
 
@@ -103,6 +105,7 @@ class CertificateDuplicatesTest {
             case APPROVE -> certificates.approve(number, TODAY, "dyrektor");
             case HAND_OVER -> certificates.handOver(number, handOver(Receiver.GUARDIAN), null);
             case SEND -> certificates.send(number, "R 124", TODAY, "ania");
+            case CAME_BACK -> certificates.cameBack(number, TODAY, "nie podjęto w terminie");
             case RECEIVED -> certificates.received(number, TODAY);
             case ANNUL -> certificates.annul(number, "wniosek wycofany");
         }
@@ -117,6 +120,7 @@ class CertificateDuplicatesTest {
                     case HAND_OVER -> "- - HANDED_OVER - - -";
                     case SEND -> "- - SENT - - -";
                     case RECEIVED -> "- - - HANDED_OVER - -";
+                    case CAME_BACK -> "- - - APPROVED - -";
                     case ANNUL -> "ANNULLED ANNULLED ANNULLED - - -";
                 };
         return outcomes.split(" ", -1)[List.of(CertificateState.values()).indexOf(state)];
@@ -208,6 +212,7 @@ class CertificateDuplicatesTest {
         refused(key, () -> certificates.approve(in(CertificateState.PREPARED), on, "dyrektor"));
         refused(key, () -> certificates.send(in(CertificateState.APPROVED), "R 1", on, "ania"));
         refused(key, () -> certificates.received(in(CertificateState.SENT), on));
+        refused(key, () -> certificates.cameBack(in(CertificateState.SENT), on, "nie podjęto w terminie"));
         refused(
                 key,
                 () -> certificates.handOver(
@@ -227,6 +232,7 @@ class CertificateDuplicatesTest {
                 () -> certificates.handOver(ready, new HandOver(TODAY, nothing, Receiver.GRADUATE, "ania"), null));
         refused("register.certificate.noLetter", () -> certificates.send(ready, nothing, TODAY, "ania"));
         refused("register.noReason", () -> certificates.annul(ready, nothing));
+        refused("register.noReason", () -> certificates.cameBack(in(CertificateState.SENT), TODAY, nothing));
         refused("register.certificate.noSignatures", () -> Signatures.of(nothing));
         refused("register.certificate.unknown", () -> certificates.get("no such number"));
         refused("register.certificate.unknown", () -> certificates.annul("no such number", "powód"));
@@ -256,6 +262,19 @@ class CertificateDuplicatesTest {
         assertThat(certificates.get(posted).handOver()).isNull();
         assertThat(Signatures.ILLEGIBLE.label()).isEqualTo("podpisy na oryginale są nieczytelne");
         assertThat(taken.toString()).doesNotContain("Łucja", "Nowak");
+    }
+
+    @Test
+    void aLetterThatCameBackIsSentAgainAndNotForgotten() {
+        String number = in(CertificateState.SENT);
+        CertificateDuplicate back = certificates.cameBack(number, TODAY, "nie podjęto w terminie");
+        assertThat(back.letter()).isNull();
+        certificates.send(number, "R 200", TODAY, "ania");
+        certificates.cameBack(number, TODAY, "adresat wyprowadził się");
+        assertThat(certificates.annul(number, "wniosek wycofany").note())
+                .isEqualTo("List polecony R 123 wysłany 22.11.2026 wrócił 23.11.2026: nie podjęto w terminie."
+                        + " List polecony R 200 wysłany 23.11.2026 wrócił 23.11.2026: adresat wyprowadził się."
+                        + " wniosek wycofany");
     }
 
     @Test

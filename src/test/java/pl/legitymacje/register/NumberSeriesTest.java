@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -13,6 +15,7 @@ import pl.legitymacje.Rooms;
 import pl.legitymacje.school.Counting;
 import pl.legitymacje.school.SchoolProfile.Series;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NumberSeriesTest {
 
     private static final Series RUNNING = new Series(Counting.RUNNING, 126);
@@ -21,20 +24,29 @@ class NumberSeriesTest {
     private final Rooms rooms = Rooms.onH2(NumberSeries.class);
     private final NumberSeries numbers = rooms.get(NumberSeries.class);
 
-    @AfterEach
+    private String register;
+    private int last;
+
+    @BeforeEach
+    void anewRegister() {
+        rooms.timeIs(Rooms.NOW);
+        register = "register" + ++last;
+    }
+
+    @AfterAll
     void stop() {
         rooms.close();
     }
 
     private String next(Series series) {
         String[] written = new String[1];
-        rooms.together(open -> written[0] = numbers.next("card", series).written());
+        rooms.together(open -> written[0] = numbers.next(register, series).written());
         return written[0];
     }
 
     @Test
     void aNumberIsTakenInATransactionOnly() {
-        assertThatThrownBy(() -> numbers.next("card", RUNNING)).isInstanceOf(IllegalTransactionStateException.class);
+        assertThatThrownBy(() -> numbers.next(register, RUNNING)).isInstanceOf(IllegalTransactionStateException.class);
     }
 
     @Test
@@ -62,9 +74,9 @@ class NumberSeriesTest {
     })
     void itsNumbersAreKeptFromCardsOfElsewhere(Counting counting, String number, boolean owned) {
         Series series = counting == Counting.RUNNING ? RUNNING : PER_YEAR;
-        assertThat(numbers.owns("card", series, number)).isEqualTo(owned);
+        assertThat(numbers.owns(register, series, number)).isEqualTo(owned);
         next(series);
         rooms.timeIs(Instant.parse("2028-01-01T09:00:00Z"));
-        assertThat(numbers.owns("card", series, number)).isEqualTo(owned);
+        assertThat(numbers.owns(register, series, number)).isEqualTo(owned);
     }
 }
