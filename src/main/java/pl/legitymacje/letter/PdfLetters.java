@@ -1,18 +1,5 @@
 package pl.legitymacje.letter;
 
-import static com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI;
-import static com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI;
-
-import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
-import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
-import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
-import com.openhtmltopdf.util.Diagnostic;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -20,16 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
+import java.util.logging.Level;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.thymeleaf.templatemode.TemplateMode;
-import org.w3c.dom.Document;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 import pl.legitymacje.school.Plain;
 import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.school.StrictTemplates;
@@ -50,6 +32,8 @@ public class PdfLetters {
     private static final String UNPRINTABLE =
             "[^\\t\\n\\r\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]|[\\p{Cf}&&[^\\u00ad]]";
 
+    private static final Logger log = LoggerFactory.getLogger(PdfLetters.class);
+
     private final SchoolProfile school;
     private final StrictTemplates templates = new StrictTemplates("letter", TemplateMode.HTML, ".html");
 
@@ -64,7 +48,12 @@ public class PdfLetters {
      *     a call that gives fewer than 7 days (KPA art. 64 § 2), a new deadline that is not later than the old one
      */
     public byte[] pdf(LetterKind kind, Map<String, ?> variables) {
-        return print(html(kind, variables), complaint -> {});
+        return PdfPress.print(html(kind, variables), complaint -> {
+            if (complaint.getLevel().intValue() >= Level.WARNING.intValue()) {
+                // not its message, which may quote the letter
+                log.warn("Letter {}: {}", kind.label(), complaint.getLogMessageId());
+            }
+        });
     }
 
     String html(LetterKind kind, Map<String, ?> variables) {
@@ -134,53 +123,6 @@ public class PdfLetters {
     private static void require(boolean holds, String complaint) {
         if (!holds) {
             throw new IllegalArgumentException(complaint);
-        }
-    }
-
-    /** The PDF of an XHTML page; the consumer hears what its maker finds wrong with the page. */
-    static byte[] print(String html, Consumer<Diagnostic> complaints) {
-        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-        try (PdfBoxRenderer renderer = new PdfRendererBuilder()
-                .withW3cDocument(parsed(html), null)
-                .usePdfUaAccessibility(true)
-                .useExternalResourceAccessControl((uri, type) -> false, RUN_BEFORE_RESOLVING_URI)
-                .useExternalResourceAccessControl((uri, type) -> false, RUN_AFTER_RESOLVING_URI)
-                .useFont(() -> new ByteArrayInputStream(Fonts.REGULAR), "Letter", 400, FontStyle.NORMAL, true)
-                .useFont(() -> new ByteArrayInputStream(Fonts.BOLD), "Letter", 700, FontStyle.NORMAL, true)
-                .withDiagnosticConsumer(complaints)
-                .withProducer("legitymacje")
-                .buildPdfRenderer()) {
-            renderer.createPDFWithoutClosing();
-            // PDFBox's compressed object table counts wrongly, and strict readers complain
-            renderer.getPdfDocument().save(pdf, CompressParameters.NO_COMPRESSION);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return pdf.toByteArray();
-    }
-
-    private static Document parsed(String html) {
-        try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return factory.newDocumentBuilder().parse(new InputSource(new StringReader(html)));
-        } catch (ParserConfigurationException | IOException | SAXException e) {
-            throw new IllegalStateException("A letter's template is not well-formed", e);
-        }
-    }
-
-    /** DejaVu Sans Condensed, read when the first letter is printed. */
-    private static final class Fonts {
-        static final byte[] REGULAR = read("DejaVuSansCondensed.ttf");
-        static final byte[] BOLD = read("DejaVuSansCondensed-Bold.ttf");
-
-        private static byte[] read(String name) {
-            try (InputStream font = PdfLetters.class.getResourceAsStream("/letter/fonts/" + name)) {
-                return font.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

@@ -14,9 +14,12 @@ import pl.legitymacje.school.Plain;
 public record RegisterPage(List<String> columns, List<List<String>> rows) {
 
     /** A column's share of the page follows its longest text, within these bounds (in characters). */
-    private static final int NARROWEST = 5;
+    private static final int NARROWEST = 9;
 
-    private static final int WIDEST = 32;
+    /** What a cell keeps free around its text. */
+    private static final int PADDING = 2;
+
+    private static final int WIDEST = 34;
 
     public RegisterPage {
         if (columns.isEmpty()) {
@@ -44,7 +47,7 @@ public record RegisterPage(List<String> columns, List<List<String>> rows) {
                                 rows.stream().mapToInt(row -> row.get(column).length()))
                         .max()
                         .orElseThrow())
-                .map(longest -> Math.max(NARROWEST, Math.min(WIDEST, longest)))
+                .map(longest -> Math.max(NARROWEST, Math.min(WIDEST, longest + PADDING)))
                 .boxed()
                 .toList();
         int all = lengths.stream().mapToInt(Integer::intValue).sum();
