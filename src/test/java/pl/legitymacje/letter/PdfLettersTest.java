@@ -384,14 +384,16 @@ class PdfLettersTest {
 
     @ParameterizedTest
     @EnumSource(names = "FORM_.*", mode = EnumSource.Mode.MATCH_ALL)
-    void an_empty_form_is_one_page_to_be_filled_in_by_hand(LetterKind kind) throws IOException {
+    void a_form_empty_or_filled_is_one_page(LetterKind kind) throws IOException {
         byte[] pdf = letters.pdf(kind, Map.of());
         assertThat(text(pdf))
                 .contains("Imię i nazwisko", "RODO", "czytelny podpis wnioskodawcy", "Żółwin, …")
                 .contains("załącznik nr " + kind.label().substring(5))
                 .doesNotContain("☒", "Numer sprawy", "null");
-        try (PDDocument document = Loader.loadPDF(pdf)) {
-            assertThat(document.getNumberOfPages()).isOne();
+        for (byte[] form : List.of(pdf, letters.pdf(kind, LetterSamples.variables(kind)))) {
+            try (PDDocument document = Loader.loadPDF(form)) {
+                assertThat(document.getNumberOfPages()).isOne();
+            }
         }
     }
 
