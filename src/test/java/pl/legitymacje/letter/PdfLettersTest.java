@@ -293,6 +293,11 @@ class PdfLettersTest {
             assertThat(new String(catalog.getMetadata().toByteArray(), StandardCharsets.UTF_8))
                     .containsPattern("pdfuaid:part(>|=\")1");
             Set<String> tags = new TreeSet<>();
+            // one branch: what floats would be read last, out of its place
+            assertThat(((PDStructureNode)
+                                    catalog.getStructureTreeRoot().getKids().get(0))
+                            .getKids())
+                    .hasSize(1);
             collect(catalog.getStructureTreeRoot(), tags);
             assertThat(tags).contains("Document", "H1", "P", "Table", "TR", "TH", "TD");
             Set<String> fonts = new TreeSet<>();
