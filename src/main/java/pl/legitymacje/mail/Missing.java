@@ -2,6 +2,7 @@ package pl.legitymacje.mail;
 
 import java.time.LocalDate;
 import java.util.Objects;
+import pl.legitymacje.school.Plain;
 import pl.legitymacje.school.Texts;
 
 /**

@@ -1,5 +1,7 @@
 package pl.legitymacje.mail;
 
+import pl.legitymacje.school.Plain;
+
 /**
  * A reason why something was refused, and what helps; both Polish sentences.
  */

@@ -1,0 +1,107 @@
+package pl.legitymacje.letter;
+
+import static com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI;
+import static com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI;
+
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.Diagnostic;
+import com.openhtmltopdf.util.XRLog;
+import com.openhtmltopdf.util.XRLogger;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/**
+ * Makes an accessible PDF of an XHTML page. It is loaded, with its fonts, for the first letter: the application's start
+ * does not wait for it.
+ */
+final class PdfPress {
+
+    static {
+        XRLog.setLoggerImpl(new Silence());
+    }
+
+    /** DejaVu Sans Condensed: every Latin and Cyrillic letter, and the boxes that forms need. */
+    private static final byte[] REGULAR = font("DejaVuSansCondensed.ttf");
+
+    private static final byte[] BOLD = font("DejaVuSansCondensed-Bold.ttf");
+
+    private PdfPress() {}
+
+    /** The PDF of an XHTML page; the consumer hears what its maker finds wrong with the page. */
+    static byte[] print(String html, Consumer<Diagnostic> complaints) {
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        try (PdfBoxRenderer renderer = new PdfRendererBuilder()
+                .withW3cDocument(parsed(html), null)
+                .usePdfUaAccessibility(true)
+                .useExternalResourceAccessControl((uri, type) -> false, RUN_BEFORE_RESOLVING_URI)
+                .useExternalResourceAccessControl((uri, type) -> false, RUN_AFTER_RESOLVING_URI)
+                .useFont(() -> new ByteArrayInputStream(REGULAR), "Letter", 400, FontStyle.NORMAL, true)
+                .useFont(() -> new ByteArrayInputStream(BOLD), "Letter", 700, FontStyle.NORMAL, true)
+                .withDiagnosticConsumer(complaints)
+                .withProducer("legitymacje")
+                .buildPdfRenderer()) {
+            renderer.createPDFWithoutClosing();
+            // PDFBox's compressed object table counts wrongly, and strict readers complain
+            renderer.getPdfDocument().save(pdf, CompressParameters.NO_COMPRESSION);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return pdf.toByteArray();
+    }
+
+    private static Document parsed(String html) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            builder.setErrorHandler(new DefaultHandler()); // throws, where the usual one prints
+            return builder.parse(new InputSource(new StringReader(html)));
+        } catch (ParserConfigurationException | IOException | SAXException e) {
+            throw new IllegalStateException("A letter's template is not well-formed", e);
+        }
+    }
+
+    private static byte[] font(String name) {
+        try (InputStream font = PdfPress.class.getResourceAsStream("/letter/fonts/" + name)) {
+            return font.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The PDF maker's own log, which goes to the console and may quote letters; we hear it as diagnostics. */
+    private static final class Silence implements XRLogger {
+
+        @Override
+        public void log(String where, Level level, String message) {}
+
+        @Override
+        public void log(String where, Level level, String message, Throwable error) {}
+
+        @Override
+        public void setLevel(String logger, Level level) {}
+
+        @Override
+        public boolean isLogLevelEnabled(Diagnostic diagnostic) {
+            return false;
+        }
+    }
+}
