@@ -1,5 +1,7 @@
 package pl.legitymacje.mail;
 
+import pl.legitymacje.school.Plain;
+
 /**
  * A fee that is still owed, as a transfer form asks for it (S3 IV.4, IX.6); each part is ready to be copied.
  *
