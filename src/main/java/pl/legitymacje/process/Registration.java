@@ -58,7 +58,8 @@ public class Registration {
      */
     @SuppressWarnings("unchecked")
     public void register(DelegateExecution execution, Procedure procedure, Student student) {
-        CaseRules rules = CaseRules.of((Map<String, Object>) RULES.get(execution));
+        CaseRules rules = CaseRules.of(
+                (Map<String, Object>) RULES.find(execution).orElseThrow(() -> new Refused("process.rules.missing")));
         execution.removeVariable(RULES.name());
         LocalDate receivedOn = time.notInFuture(RECEIVED_ON.get(execution));
         List<Requirement> there = there(execution);

@@ -48,7 +48,7 @@ class BpmnLintTest {
 
     @Test
     void aModelWithAFaultIsFound() throws Exception {
-        String model = Files.readString(Path.of("processes/card/card-issue.bpmn"));
+        String model = Files.readString(Path.of("processes/shared/card-production.bpmn"));
         Path faulty = PLACE.resolve("faulty.bpmn").toAbsolutePath();
         Files.writeString(faulty, model.replace("name=\"Karta dobra?\"", ""));
         Result lint = run("node", "node_modules/bpmnlint/bin/bpmnlint.js", faulty.toString());
