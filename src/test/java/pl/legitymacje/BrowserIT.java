@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
@@ -140,10 +141,13 @@ class BrowserIT {
     void comeIn() {
         page = browser.newContext(new Browser.NewContextOptions()
                         .setLocale("pl-PL")
+                        // the clerk's computer stands where the school is: "today" is the same day for both
+                        .setTimezoneId("Europe/Warsaw")
                         .setViewportSize(1400, 1000)
                         .setAcceptDownloads(true))
                 .newPage();
         page.setDefaultTimeout(20_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         open("/");
         assertThat(page).hasURL(Pattern.compile(".*/camunda/app/tasklist/.*"));
         page.fill("[ng-model=username]", "sekretariat");
@@ -257,7 +261,7 @@ class BrowserIT {
                 .click();
         page.selectOption("#channel", "EMAIL");
         submitStart();
-        take(find("Czeka na rodzica", "Dołączyć nadesłane zdjęcie"));
+        take(find("Czeka na rodzica", "Uzupełnić wniosek"));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> mails("malgorzata.wojcik@rodzice.example").size() == 1);
 

@@ -70,6 +70,7 @@ class OfficeDoorTest {
                 "/photos/x/preview",
                 "/photos/x/portrait",
                 "/refusal-reasons",
+                "/case-rules?procedure=card-issue",
                 "/rosters/1",
                 "/mails/1",
                 "/class-results/1"
@@ -142,6 +143,27 @@ class OfficeDoorTest {
                 .andExpect(content()
                         .json("{\"" + number + "\": \"" + student.displayName() + "\"}", JsonCompareMode.STRICT));
         web.perform(get(DOOR + "/cases/SPR-1999-0001")).andExpect(status().isNotFound());
+    }
+
+    @Test
+    void theClerkSeesWhatTheRulesAskFor() throws Exception {
+        web.perform(get(DOOR + "/case-rules")
+                        .param("procedure", "card-duplicate")
+                        .param("reason", "LOST"))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.fee").value(9.0))
+                .andExpect(jsonPath("$.principalDecides").value(true))
+                .andExpect(
+                        jsonPath("$.attachments[?(@.item == 'PAYMENT')].label").isNotEmpty());
+        web.perform(get(DOOR + "/case-rules")
+                        .param("procedure", "card-exchange")
+                        .param("reason", "SCHOOL_ERROR"))
+                .andExpect(jsonPath("$.attachments[?(@.item == 'PROOF_OF_CHANGE')]")
+                        .isEmpty());
+        web.perform(get(DOOR + "/case-rules").param("procedure", "no-such-thing"))
+                .andExpect(status().isNotFound());
+        identity.setAuthentication("dyrektor", List.of("dyrektor"));
+        web.perform(get(DOOR + "/cases")).andExpect(status().isOk());
     }
 
     @Test
