@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
@@ -44,6 +46,7 @@ public class OfficeDesk {
     private final TaskService tasks;
     private final ManagementService jobs;
     private final IdentityService identity;
+    private final HistoryService history;
     private final Students students;
     private final RosterImport roster;
     private final Photos photos;
@@ -54,6 +57,7 @@ public class OfficeDesk {
             TaskService tasks,
             ManagementService jobs,
             IdentityService identity,
+            HistoryService history,
             Students students,
             RosterImport roster,
             Photos photos) {
@@ -61,6 +65,7 @@ public class OfficeDesk {
         this.tasks = tasks;
         this.jobs = jobs;
         this.identity = identity;
+        this.history = history;
         this.students = students;
         this.roster = roster;
         this.photos = photos;
@@ -172,6 +177,27 @@ public class OfficeDesk {
         return asProgram(() -> tasks.createTaskQuery().processInstanceBusinessKey(caseNumber).list().stream()
                 .map(Task::getTaskDefinitionKey)
                 .sorted()
+                .toList());
+    }
+
+    /** What a case's processes have passed, called ones too: in each process in the order of its path. */
+    public List<String> passed(String caseNumber) {
+        return asProgram(() -> history
+                .createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .orderByProcessInstanceStartTime()
+                .asc()
+                .list()
+                .stream()
+                .flatMap(instance -> history
+                        .createHistoricActivityInstanceQuery()
+                        .processInstanceId(instance.getId())
+                        .finished()
+                        .orderPartiallyByOccurrence()
+                        .asc()
+                        .list()
+                        .stream())
+                .map(HistoricActivityInstance::getActivityId)
                 .toList());
     }
 

@@ -160,6 +160,14 @@ class PostgresIT extends NumbersUnderLoad {
         desk.asProgram(() -> assertThat(instance)
                 .isEnded()
                 .hasPassedInOrder(
+                        "callActivity_completion",
+                        "callActivity_production",
+                        "sendTask_cardReady",
+                        "userTask_handOver",
+                        "serviceTask_registerHandOver",
+                        "endEvent_cardIssued"));
+        assertThat(desk.passed(number))
+                .containsSubsequence(
                         "serviceTask_assignNumber",
                         "gateway_printing",
                         "userTask_orderCard",
@@ -170,11 +178,8 @@ class PostgresIT extends NumbersUnderLoad {
                         "userTask_receiveCard",
                         "gateway_cardGood",
                         "serviceTask_registerReady",
-                        "sendTask_cardReady",
-                        "userTask_handOver",
-                        "serviceTask_registerHandOver",
-                        "endEvent_cardIssued")
-                .hasNotPassed("userTask_printCard"));
+                        "endEvent_cardReady")
+                .doesNotContain("userTask_printCard");
         StudentCard issued = cards.get(second);
         assertThat(issued.state()).isEqualTo(CardState.ISSUED);
         assertThat(issued.orderedOn()).isEqualTo(LocalDate.of(2026, 11, 23));
@@ -233,7 +238,7 @@ class PostgresIT extends NumbersUnderLoad {
 
     @Test
     void aWholeClassAtOnce() {
-        String schoolClass = students.classes().get(students.classes().size() - 1);
+        String schoolClass = "8a";
         List<Student> pupils = students.inClass(schoolClass);
         List<Student> withoutCard = pupils.stream()
                 .filter(pupil -> eligibility.refusalInClass(pupil).isEmpty())

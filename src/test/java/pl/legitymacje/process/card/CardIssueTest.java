@@ -102,6 +102,15 @@ class CardIssueTest {
                         "userTask_handOver",
                         "serviceTask_registerHandOver",
                         "endEvent_cardIssued"));
+        assertThat(desk.passed(number))
+                .containsSubsequence("serviceTask_checkPhoto", "userTask_verifyPhoto", "endEvent_photoAccepted")
+                .containsSubsequence(
+                        "serviceTask_assignNumber",
+                        "gateway_printing",
+                        "userTask_printCard",
+                        "gateway_cardGood",
+                        "serviceTask_registerReady",
+                        "endEvent_cardReady");
         StudentCard issued = cards.get(card);
         assertThat(issued.state()).isEqualTo(CardState.ISSUED);
         assertThat(issued.issuedOn()).isEqualTo(LocalDate.of(2026, 11, 23));
