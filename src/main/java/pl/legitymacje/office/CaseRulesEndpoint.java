@@ -1,6 +1,5 @@
 package pl.legitymacje.office;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,7 +20,7 @@ class CaseRulesEndpoint {
 
     record Item(String item, String label) {}
 
-    record RulesShown(BigDecimal fee, int deadlineDays, boolean principalDecides, List<Item> attachments) {}
+    record RulesShown(String fee, int deadlineDays, boolean principalDecides, List<Item> attachments) {}
 
     private final DecisionService decisions;
     private final Clock clock;
@@ -44,7 +43,7 @@ class CaseRulesEndpoint {
                 .getSingleResult()
                 .getEntryMap());
         return new RulesShown(
-                rules.fee(),
+                rules.fee().toPlainString(),
                 rules.deadlineDays(),
                 rules.principalDecides(),
                 rules.attachments().stream()

@@ -1,6 +1,5 @@
 package pl.legitymacje.office;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -86,8 +85,7 @@ class RegistersEndpoint {
 
     record RequirementShown(String item, String label, String state, String stateLabel) {}
 
-    record FeeShown(
-            BigDecimal owed, BigDecimal paid, String state, String holder, String bank, String account, String title) {}
+    record FeeShown(String owed, String paid, String state, String holder, String bank, String account, String title) {}
 
     record CaseShown(
             String number,
@@ -192,8 +190,8 @@ class RegistersEndpoint {
         }
         AccountDetails account = payments.accountDetails(caseNumber);
         return new FeeShown(
-                status.owed(),
-                status.paid(),
+                status.owed().toPlainString(),
+                status.paid().toPlainString(),
                 status.state().name(),
                 account.holder(),
                 account.bank(),

@@ -37,8 +37,14 @@ class TaskFilters {
         ensure(
                 5,
                 "Czeka na rodzica",
-                "Sprawy, w których czekamy na zdjęcie albo na odbiór",
+                "Sprawy, w których czekamy na uzupełnienie albo na odbiór",
                 mineOrFree().taskDefinitionKeyIn(WAITING));
+        ensure(
+                6,
+                "Do decyzji",
+                "Sprawy, w których decyduje dyrektor",
+                mineOrFree().taskDefinitionKeyIn("userTask_decide"),
+                Role.PRINCIPAL);
     }
 
     private TaskQuery open() {
@@ -59,6 +65,10 @@ class TaskFilters {
     }
 
     private void ensure(int order, String name, String description, TaskQuery query) {
+        ensure(order, name, description, query, Role.OFFICE);
+    }
+
+    private void ensure(int order, String name, String description, TaskQuery query, Role reader) {
         Filter filter = filters.createTaskFilterQuery().filterName(name).singleResult();
         if (filter == null) {
             filter = filters.newTaskFilter(name);
@@ -76,6 +86,6 @@ class TaskFilters {
                 "variables",
                 List.of(Map.of("name", "caseNumber", "label", "Sprawa"))));
         filters.saveFilter(filter);
-        rights.filterReadable(Role.OFFICE, filter.getId());
+        rights.filterReadable(reader, filter.getId());
     }
 }

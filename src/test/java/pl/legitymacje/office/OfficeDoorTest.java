@@ -151,7 +151,7 @@ class OfficeDoorTest {
                         .param("procedure", "card-duplicate")
                         .param("reason", "LOST"))
                 .andExpect(status().isOk())
-                .andExpect(jsonPath("$.fee").value(9.0))
+                .andExpect(jsonPath("$.fee").value("9.00"))
                 .andExpect(jsonPath("$.principalDecides").value(true))
                 .andExpect(
                         jsonPath("$.attachments[?(@.item == 'PAYMENT')].label").isNotEmpty());

@@ -10,6 +10,7 @@ import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.Requirement;
 import pl.legitymacje.casefile.RequirementState;
 import pl.legitymacje.casefile.Requirements;
+import pl.legitymacje.fee.Claims;
 import pl.legitymacje.fee.FeeStatus;
 import pl.legitymacje.fee.Money;
 import pl.legitymacje.fee.NewPayment;
@@ -30,13 +31,15 @@ class FeeSteps {
     }
 
     private final Payments payments;
+    private final Claims claims;
     private final Requirements requirements;
     private final Cases cases;
     private final OfficeTime time;
     private final Actor actor;
 
-    FeeSteps(Payments payments, Requirements requirements, Cases cases, OfficeTime time, Actor actor) {
+    FeeSteps(Payments payments, Claims claims, Requirements requirements, Cases cases, OfficeTime time, Actor actor) {
         this.payments = payments;
+        this.claims = claims;
         this.requirements = requirements;
         this.cases = cases;
         this.time = time;
@@ -66,7 +69,9 @@ class FeeSteps {
                 Money.parse(PAID_AMOUNT.get(execution)),
                 time.notInFuture(PAID_ON.get(execution)),
                 PAYER.get(execution),
-                TRANSFER_TITLE.find(execution).orElse(null),
+                // where the clerk noted none, the title that was asked for
+                TRANSFER_TITLE.find(execution).orElseGet(() -> claims.get(caseNumber)
+                        .title()),
                 Choice.of(PaymentSource.class, execution, PAYMENT_MEANS),
                 BANK_REFERENCE.find(execution).orElse(null),
                 actor.name());

@@ -328,7 +328,7 @@ class CardReplacementTest {
     private String toDecide() {
         String number = duplicate("LOST", "APPLICATION,PAYMENT", desk.goodPhoto(student));
         desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
-        pays(number, "9.00", "Ewa");
+        pays(number, "9.00", "Ewa", "transferTitle", null);
         return number;
     }
 
