@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,8 +24,6 @@ import pl.legitymacje.school.Texts;
 /** The register of cases. A case and its process change in one transaction, so they can never disagree. */
 @Service
 public class Cases {
-
-    private static final int PAGE_SIZE = 50;
 
     private final JdbcClient db;
     private final NumberSeries numbers;
@@ -207,25 +206,17 @@ public class Cases {
      * @param onlyOpen leave closed cases out
      */
     public Page<CaseFile> search(String number, Collection<Long> studentIds, boolean onlyOpen, int page) {
-        String where = " where (number like :number or student_id in (:students))"
-                + (onlyOpen ? " and open_key is not null" : "");
         // An empty list is no SQL; no student has this id.
         Collection<Long> students = studentIds.isEmpty() ? List.of(-1L) : studentIds;
         String pattern = "%" + number.strip().toUpperCase(Locale.ROOT) + "%";
-        long total = db.sql("select count(*) from case_file" + where)
-                .param("number", pattern)
-                .param("students", students)
-                .query(Long.class)
-                .single();
-        List<CaseFile> rows = db.sql("select * from case_file" + where
-                        + " order by registered_at desc, number desc offset :from rows fetch next :size rows only")
-                .param("number", pattern)
-                .param("students", students)
-                .param("from", (long) page * PAGE_SIZE)
-                .param("size", PAGE_SIZE)
-                .query(Cases::caseFile)
-                .list();
-        return new Page<>(total, page, PAGE_SIZE, rows);
+        return Page.read(
+                db,
+                "case_file where (number like :number or student_id in (:students))"
+                        + (onlyOpen ? " and open_key is not null" : ""),
+                "registered_at desc, number desc",
+                Map.of("number", pattern, "students", students),
+                Cases::caseFile,
+                page);
     }
 
     /** All procedures so far are about the student's one card. */

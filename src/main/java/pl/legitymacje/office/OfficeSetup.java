@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import pl.legitymacje.school.Refused;
 
 /** Furnishes the office when the procedures are deployed: groups, rights, task lists. May run at every start. */
@@ -22,9 +23,11 @@ class OfficeSetup {
         this.filters = filters;
     }
 
+    /** In one transaction: a hundred small ones would each wait for the disk. */
     @EventListener(PostDeployEvent.class)
     @Order(1)
-    void furnish() {
+    @Transactional
+    public void furnish() {
         accounts.ensureGroups();
         rights.ensure();
         filters.ensure();

@@ -367,9 +367,10 @@ public class CardRegister {
         // An empty list is no SQL; no student has this id.
         Collection<Long> students = studentIds.isEmpty() ? List.of(-1L) : studentIds;
         String pattern = number.isBlank() ? "%" : number.strip() + "%";
-        return Entered.page(
+        return Page.read(
                 db,
                 "student_card where number like :number or student_id in (:students)",
+                "assigned_at desc, serial desc",
                 Map.of("number", pattern, "students", students),
                 CardRegister::card,
                 page);

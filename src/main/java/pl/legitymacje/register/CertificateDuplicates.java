@@ -232,7 +232,8 @@ public class CertificateDuplicates {
             condition.append(" and search_text like :").append(name);
             words.put(name, "%" + word + "%");
         }
-        return Entered.page(db, condition.toString(), words, CertificateDuplicates::entry, page);
+        return Page.read(
+                db, condition.toString(), "assigned_at desc, serial desc", words, CertificateDuplicates::entry, page);
     }
 
     /** The entry, locked until the transaction ends, which has to be in one of these states. */
