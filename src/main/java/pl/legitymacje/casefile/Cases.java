@@ -56,7 +56,7 @@ public class Cases {
         try {
             db.sql("insert into case_file (number, procedure_key, student_id, applicant_name, applicant_email,"
                             + " applicant_phone, channel, received_on, registered_at, registered_by, reason, reason_note,"
-                            + " deadline, open_key) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                            + " open_key) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                     .params(
                             number,
                             application.procedure().name(),
@@ -72,7 +72,6 @@ public class Cases {
                                     ? null
                                     : application.reason().name(),
                             application.reasonNote(),
-                            application.deadline(),
                             openKey(application.studentId()))
                     .update();
         } catch (DuplicateKeyException openedMeanwhile) {

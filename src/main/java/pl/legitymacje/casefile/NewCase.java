@@ -8,7 +8,6 @@ import java.time.LocalDate;
  * @param receivedOn the day it reached the school: its deadline counts from here (KPA art. 57)
  * @param reason why, null where the procedure knows no reasons
  * @param reasonNote in the applicant's words, or null
- * @param deadline the last day for the school, null if none runs yet
  * @param registeredBy user name of the clerk, or the program's own
  */
 public record NewCase(
@@ -19,5 +18,4 @@ public record NewCase(
         LocalDate receivedOn,
         CaseReason reason,
         String reasonNote,
-        LocalDate deadline,
         String registeredBy) {}

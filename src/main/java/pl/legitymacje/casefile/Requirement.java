@@ -12,6 +12,14 @@ public enum Requirement {
     /** The document that proves a change of name (S3 III.3). */
     PROOF_OF_CHANGE;
 
+    /** Its state once it is here: the clerk who takes a paper has seen it, a photo and a payment are looked at later. */
+    public RequirementState onArrival() {
+        return switch (this) {
+            case PHOTO, PAYMENT -> RequirementState.SUPPLIED;
+            case APPLICATION, PROOF_OF_CHANGE -> RequirementState.ACCEPTED;
+        };
+    }
+
     /** Its name as people read it, in the nominative. */
     public String label() {
         return Texts.of("casefile.requirement." + name());

@@ -78,7 +78,7 @@ class PhotosEndpoint {
         return picture(photos.preview(id));
     }
 
-    /** The picture for the card: to look at, or with {@code download} to save under a telling name. */
+    /** The picture for the card. */
     @GetMapping("/photos/{id}/portrait")
     ResponseEntity<byte[]> portrait(@PathVariable String id) {
         return picture(photos.portrait(id));

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -113,6 +115,7 @@ class RegistersEndpoint {
     private final CardRegister cards;
     private final Students students;
     private final TaskService tasks;
+    private final RuntimeService instances;
     private final SchoolProfile school;
     private final Requirements requirements;
     private final Payments payments;
@@ -123,6 +126,7 @@ class RegistersEndpoint {
             CardRegister cards,
             Students students,
             TaskService tasks,
+            RuntimeService instances,
             SchoolProfile school,
             Requirements requirements,
             Payments payments,
@@ -131,6 +135,7 @@ class RegistersEndpoint {
         this.cards = cards;
         this.students = students;
         this.tasks = tasks;
+        this.instances = instances;
         this.school = school;
         this.requirements = requirements;
         this.payments = payments;
@@ -312,14 +317,23 @@ class RegistersEndpoint {
         if (open.length == 0) {
             return Map.of();
         }
-        return tasks.createTaskQuery().processInstanceBusinessKeyIn(open).list().stream()
-                .filter(task -> task.getCaseDefinitionId() == null)
+        List<Task> waiting =
+                tasks.createTaskQuery().processInstanceBusinessKeyIn(open).list();
+        if (waiting.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> numbers = instances
+                .createProcessInstanceQuery()
+                .processInstanceIds(
+                        waiting.stream().map(Task::getProcessInstanceId).collect(Collectors.toSet()))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(ProcessInstance::getId, ProcessInstance::getBusinessKey));
+        return waiting.stream()
+                .filter(task -> numbers.containsKey(task.getProcessInstanceId()))
                 .collect(Collectors.groupingBy(
-                        this::caseNumber, Collectors.mapping(Task::getName, Collectors.joining("; "))));
-    }
-
-    private String caseNumber(Task task) {
-        return (String) tasks.getVariable(task.getId(), "caseNumber");
+                        task -> numbers.get(task.getProcessInstanceId()),
+                        Collectors.mapping(Task::getName, Collectors.joining("; "))));
     }
 
     private static String state(CaseFile file, Map<String, String> stages) {

@@ -63,8 +63,6 @@ public class Registration {
         execution.removeVariable(RULES.name());
         LocalDate receivedOn = time.notInFuture(RECEIVED_ON.get(execution));
         List<Requirement> there = there(execution);
-        boolean complete = rules.attachments().stream().allMatch(there::contains);
-        LocalDate deadline = complete ? Deadline.after(receivedOn, rules.deadlineDays()) : null;
         CaseFile caseFile = cases.open(new NewCase(
                 procedure,
                 student.id(),
@@ -73,13 +71,13 @@ public class Registration {
                 receivedOn,
                 reason(execution, procedure),
                 REASON_NOTE.find(execution).orElse(null),
-                deadline,
                 actor.name()));
         String number = caseFile.number();
         execution.setProcessBusinessKey(number);
         CASE_NUMBER.set(execution, number);
         PHOTO_ID.set(execution, PHOTO_ID.find(execution).orElse(null));
-        DUE_AT.set(execution, deadline == null ? null : time.endOf(deadline));
+        // The school's clock is started by the completion, which knows what is owed.
+        DUE_AT.set(execution, null);
         DEADLINE_DAYS.set(execution, (long) rules.deadlineDays());
         DEADLINE_FROM.set(execution, rules.deadlineFrom().name());
         PRINCIPAL_DECIDES.set(execution, rules.principalDecides());
@@ -89,7 +87,11 @@ public class Registration {
             if (item == Requirement.PAYMENT && rules.fee().signum() == 0) {
                 continue;
             }
-            requirements.add(number, item, state(item, there), there.contains(item) ? receivedOn : null);
+            if (there.contains(item)) {
+                requirements.add(number, item, item.onArrival(), receivedOn);
+            } else {
+                requirements.add(number, item, RequirementState.MISSING, null);
+            }
         }
         if (rules.fee().signum() > 0) {
             claims.claim(
@@ -98,17 +100,6 @@ public class Registration {
                     rules.fee(),
                     new PaidFor(student.firstName(), student.surname(), student.schoolClass()));
         }
-    }
-
-    /** A paper that is there has been seen by the clerk who says so; a photo and a payment are looked at later. */
-    private static RequirementState state(Requirement item, List<Requirement> there) {
-        if (!there.contains(item)) {
-            return RequirementState.MISSING;
-        }
-        return switch (item) {
-            case PHOTO, PAYMENT -> RequirementState.SUPPLIED;
-            case APPLICATION, PROOF_OF_CHANGE -> RequirementState.ACCEPTED;
-        };
     }
 
     private static List<Requirement> there(DelegateExecution execution) {

@@ -87,8 +87,7 @@ class CardSteps {
                     Procedure.ofProcess(execution.getProcessDefinitionId().replaceFirst(":.*", ""));
             long studentId = STUDENT_ID.get(execution);
             // Two clerks at once: the second waits here and then sees what the first has registered.
-            students.lock(studentId);
-            Student student = students.get(studentId);
+            Student student = students.lock(studentId);
             eligibility.refusal(student, procedure).ifPresent(refusal -> {
                 throw refusal;
             });

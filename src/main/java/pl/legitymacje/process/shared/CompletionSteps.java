@@ -119,16 +119,12 @@ class CompletionSteps {
             requirements.supplied(
                     caseNumber,
                     Requirement.PHOTO,
-                    RequirementState.SUPPLIED,
+                    Requirement.PHOTO.onArrival(),
                     LocalDate.ofInstant(photos.get(PHOTO_ID.get(execution)).receivedAt(), clock.getZone()));
         }
         for (Requirement item : came) {
             if (item != Requirement.PHOTO && owed(before, item)) {
-                requirements.supplied(
-                        caseNumber,
-                        item,
-                        item == Requirement.PAYMENT ? RequirementState.SUPPLIED : RequirementState.ACCEPTED,
-                        time.today());
+                requirements.supplied(caseNumber, item, item.onArrival(), time.today());
             }
         }
     }
@@ -148,8 +144,9 @@ class CompletionSteps {
                 .map(Map.Entry::getKey)
                 .toList();
         boolean inTime = !COMPLETION_UNTIL.get(execution).isBefore(time.today());
-        if (refused.isEmpty() && (inTime || REMINDED.find(execution).orElse(false))) {
-            REMINDED.set(execution, REMINDED.find(execution).orElse(false));
+        boolean reminded = REMINDED.find(execution).orElse(false);
+        if (refused.isEmpty() && (inTime || reminded)) {
+            REMINDED.set(execution, reminded);
             return Call.NONE;
         }
         refused.forEach(item -> requirements.judged(caseNumber, item, RequirementState.MISSING));
