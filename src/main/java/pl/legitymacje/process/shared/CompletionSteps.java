@@ -156,7 +156,7 @@ class CompletionSteps {
         REMINDED.set(execution, false);
         COMPLETION_UNTIL.set(
                 execution, Deadline.after(time.today(), school.deadlines().completionDays()));
-        return owed.equals(List.of(Requirement.PHOTO)) ? Call.PHOTO : Call.ALL;
+        return refused.contains(Requirement.PHOTO) && owed.equals(List.of(Requirement.PHOTO)) ? Call.PHOTO : Call.ALL;
     }
 
     /** The applicant has given all they owe: the days on which they owed something are added to the school's. */

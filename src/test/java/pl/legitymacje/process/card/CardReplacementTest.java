@@ -306,6 +306,22 @@ class CardReplacementTest {
     }
 
     @Test
+    void whoIsCalledLateBecauseTheOfficeWasSlowHasTheirDaysAllTheSame() throws Exception {
+        String number = duplicate("LOST", "APPLICATION,PAYMENT", null);
+        desk.jobsRun();
+        desk.timeIs("2026-12-04T10:00");
+        pays(number, "9.00", "Ewa");
+        desk.jobsRun();
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
+        assertThat(desk.mailsTo(guardian)).anySatisfy(mail -> assertThat(OfficeDesk.plainText(mail))
+                .contains("zdjęcie do legitymacji")
+                .contains("11 grudnia 2026"));
+        desk.timeIs("2026-12-11T23:00");
+        desk.jobsRun();
+        assertThat(cases.get(number).open()).isTrue();
+    }
+
+    @Test
     void theSchoolsClockStandsStillTwice() {
         String number = duplicate("LOST", "", null);
         desk.timeIs("2026-11-25T10:00");
