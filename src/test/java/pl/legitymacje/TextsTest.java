@@ -8,8 +8,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import pl.legitymacje.casefile.CaseReason;
 import pl.legitymacje.casefile.Channel;
+import pl.legitymacje.casefile.CollectionMethod;
 import pl.legitymacje.casefile.Outcome;
 import pl.legitymacje.casefile.Procedure;
+import pl.legitymacje.casefile.Records;
 import pl.legitymacje.casefile.Requirement;
 import pl.legitymacje.casefile.RequirementState;
 import pl.legitymacje.fee.FeeStatus;
@@ -30,6 +32,9 @@ class TextsTest {
                 "casefile",
                 all(List.of(
                         keys("casefile.procedure.", Procedure.values(), Procedure::processId),
+                        keys("casefile.document.", Procedure.values(), Procedure::processId),
+                        keys("casefile.collection.", CollectionMethod.values(), Enum::name),
+                        keys("casefile.records.", Records.values(), Enum::name),
                         keys("casefile.channel.", Channel.values(), Enum::name),
                         keys("casefile.outcome.", Outcome.values(), Enum::name),
                         keys("casefile.reason.", CaseReason.values(), Enum::name),
@@ -63,6 +68,9 @@ class TextsTest {
     void process() throws IOException {
         RoomTexts.check(
                 "process",
+                "process.impossible.MISSING",
+                "process.impossible.INSUFFICIENT",
+                "process.impossible.SCHOOL_LIQUIDATED",
                 "process.trail.photo.PASSED",
                 "process.trail.photo.REFUSED",
                 "process.trail.photo.ON_FILE",

@@ -58,8 +58,9 @@ public enum MailKind {
     DELAY_NOTICE(Map.of("firstName", Value.LINE, "procedure", Value.LINE, "reason", Value.LINE, "newDate", Value.DAY)),
     /** {@code bring}: what to have along, as nouns in a list; may be empty. */
     CARD_READY(Map.of("firstName", Value.LINE, "bring", Value.LINES)),
-    /** {@code readySince}: the day on which the card became ready. */
-    COLLECT_REMINDER(Map.of("firstName", Value.LINE, "readySince", Value.DAY, "bring", Value.LINES)),
+    /** {@code document} in the nominative; {@code readySince}: the day on which it became ready. */
+    COLLECT_REMINDER(
+            Map.of("firstName", Value.LINE, "document", Value.LINE, "readySince", Value.DAY, "bring", Value.LINES)),
     /** {@code bring}: as for a card (S3 IX.5). */
     CERTIFICATE_READY(Map.of("firstName", Value.LINE, "bring", Value.LINES)),
     /** By registered letter with acknowledgement (S3 IX.5); {@code trackingNumber} is the post's. */

@@ -309,6 +309,7 @@ class LettersTest {
                         "reason",
                         "newDate",
                         "bring",
+                        "document",
                         "readySince",
                         "trackingNumber");
 
