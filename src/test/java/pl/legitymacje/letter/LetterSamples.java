@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import pl.legitymacje.school.CodeChannel;
 import pl.legitymacje.school.SchoolProfile;
 
 /** A school, and values for every variable of every letter. */
@@ -32,6 +33,7 @@ final class LetterSamples {
                 null,
                 null,
                 null,
+                new SchoolProfile.Mobile(CodeChannel.SLIP, null, null, "6.0", "12.4"),
                 null);
     }
 

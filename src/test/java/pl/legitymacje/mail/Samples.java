@@ -27,6 +27,7 @@ final class Samples {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
