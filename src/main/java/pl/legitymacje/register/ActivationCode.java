@@ -1,5 +1,6 @@
 package pl.legitymacje.register;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import pl.legitymacje.school.Refused;
@@ -20,8 +21,8 @@ public record ActivationCode(String code, String qr, Instant validUntil) {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9]{4,32}");
     private static final int GROUP = 4;
 
-    /** A QR picture holds no more. */
-    private static final int LONGEST_QR = 2953;
+    /** Bytes; hardly more go into a QR picture. */
+    private static final int LONGEST_QR = 2900;
 
     /**
      * The code as it is kept, from what somebody typed or pasted.
@@ -51,7 +52,7 @@ public record ActivationCode(String code, String qr, Instant validUntil) {
         if (content == null || content.isBlank()) {
             return null;
         }
-        if (content.length() > LONGEST_QR) {
+        if (content.getBytes(StandardCharsets.UTF_8).length > LONGEST_QR) {
             throw new Refused("register.mobile.code.qrTooLong");
         }
         return content.strip();
