@@ -20,7 +20,12 @@ import pl.legitymacje.fee.Settlement;
 import pl.legitymacje.register.CardKind;
 import pl.legitymacje.register.CardState;
 import pl.legitymacje.register.CertificateState;
+import pl.legitymacje.register.Confirmation;
+import pl.legitymacje.register.HologramEntry;
+import pl.legitymacje.register.MobileCardState;
 import pl.legitymacje.register.Receiver;
+import pl.legitymacje.register.ReissueReason;
+import pl.legitymacje.register.RevocationReason;
 import pl.legitymacje.school.RoomTexts;
 
 /** The texts of the rooms that put keys together from words. */
@@ -51,6 +56,13 @@ class TextsTest {
                         keys("register.receiver.", Receiver.values(), Enum::name),
                         keys("register.kind.", CardKind.values(), Enum::name),
                         Stream.of("register.reason.EXCHANGE", "register.reason.DUPLICATE"),
+                        keys("register.confirmation.", Confirmation.values(), Enum::name),
+                        keys("register.hologram.kind.", HologramEntry.Kind.values(), Enum::name),
+                        keys("register.mobile.state.", MobileCardState.values(), Enum::name),
+                        keys("register.mobile.revocation.", RevocationReason.values(), Enum::name),
+                        keys("register.mobile.revoked.", RevocationReason.values(), Enum::name),
+                        keys("register.mobile.reissue.", ReissueReason.values(), Enum::name),
+                        keys("register.mobile.reissued.", ReissueReason.values(), Enum::name),
                         keys("register.certificate.state.", CertificateState.values(), Enum::name))));
     }
 
