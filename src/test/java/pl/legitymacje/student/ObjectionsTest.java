@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pl.legitymacje.AtOnce;
 import pl.legitymacje.Rooms;
 import pl.legitymacje.school.Refused;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObjectionsTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
@@ -22,6 +25,11 @@ class ObjectionsTest {
     private final Objections objections = rooms.get(Objections.class);
 
     @AfterEach
+    void today() {
+        rooms.timeIs(Rooms.NOW);
+    }
+
+    @AfterAll
     void stop() {
         rooms.close();
     }
