@@ -38,6 +38,8 @@ import pl.legitymacje.fee.Payments;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CertificateDuplicate;
 import pl.legitymacje.register.CertificateDuplicates;
+import pl.legitymacje.register.MobileCard;
+import pl.legitymacje.register.MobileCards;
 import pl.legitymacje.register.Receiver;
 import pl.legitymacje.register.Signatures;
 import pl.legitymacje.register.StudentCard;
@@ -116,6 +118,20 @@ class RegistersEndpoint {
             String letterNumber,
             LocalDate sentOn) {}
 
+    /**
+     * The code itself is for the office's eyes only: {@link MobileEndpoint}.
+     *
+     * @param defaultChannel how this school gives codes
+     */
+    record MobileCardShown(
+            String state,
+            LocalDate registeredOn,
+            LocalDate validUntil,
+            String cardNumber,
+            LocalDate cardIssuedOn,
+            LocalDate cardValidUntil,
+            String defaultChannel) {}
+
     record FeeShown(String owed, String paid, String state, String holder, String bank, String account, String title) {}
 
     record CaseShown(
@@ -126,6 +142,7 @@ class RegistersEndpoint {
             String personDetail,
             StudentOfCase student,
             CertificateShown certificate,
+            MobileCardShown mobileCard,
             Applicant applicant,
             String channel,
             LocalDate receivedOn,
@@ -153,6 +170,7 @@ class RegistersEndpoint {
     private final Payments payments;
     private final CertificateApplications applications;
     private final CertificateDuplicates certificates;
+    private final MobileCards mobileCards;
     private final Clock clock;
 
     RegistersEndpoint(
@@ -166,6 +184,7 @@ class RegistersEndpoint {
             Payments payments,
             CertificateApplications applications,
             CertificateDuplicates certificates,
+            MobileCards mobileCards,
             Clock clock) {
         this.cases = cases;
         this.cards = cards;
@@ -177,6 +196,7 @@ class RegistersEndpoint {
         this.payments = payments;
         this.applications = applications;
         this.certificates = certificates;
+        this.mobileCards = mobileCards;
         this.clock = clock;
     }
 
@@ -199,6 +219,7 @@ class RegistersEndpoint {
                         .orElse(""),
                 student.map(this::shown).orElse(null),
                 application.map(asked -> shown(number, asked)).orElse(null),
+                mobile(file).map(this::shown).orElse(null),
                 file.applicant(),
                 file.channel().label(),
                 file.receivedOn(),
@@ -228,7 +249,7 @@ class RegistersEndpoint {
 
     /** The card that the case replaces, or will replace. */
     private String replaced(CaseFile file) {
-        if (file.procedure() == Procedure.CARD_ISSUE || file.procedure() == Procedure.CERTIFICATE_DUPLICATE) {
+        if (file.procedure() != Procedure.CARD_EXCHANGE && file.procedure() != Procedure.CARD_DUPLICATE) {
             return null;
         }
         return cards.ofCase(file.number())
@@ -378,6 +399,25 @@ class RegistersEndpoint {
     private record Person(String name, String schoolClass, String displayed) {
 
         private static final Person NOBODY = new Person("", "", "");
+    }
+
+    /** The mobile card that a case issues, or the one that it revokes. */
+    private Optional<MobileCard> mobile(CaseFile file) {
+        return file.procedure() == Procedure.MOBILE_CARD_REVOCATION
+                ? mobileCards.revocableOf(file.studentId())
+                : mobileCards.ofCase(file.number());
+    }
+
+    private MobileCardShown shown(MobileCard mobile) {
+        StudentCard card = cards.get(mobile.cardNumber());
+        return new MobileCardShown(
+                mobile.state().label(),
+                mobile.registeredOn(),
+                mobile.validUntil(),
+                card.number(),
+                card.issuedOn(),
+                card.validUntil(),
+                school.mobile().channel().name());
     }
 
     private CertificateShown shown(String caseNumber, CertificateApplication asked) {

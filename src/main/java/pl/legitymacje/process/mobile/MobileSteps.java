@@ -177,6 +177,16 @@ class MobileSteps {
     }
 
     @Bean
+    TaskListener noteCodeHandedOver() {
+        return task -> cases.note(
+                CASE_NUMBER.get(task),
+                actor.name(),
+                "process.trail.mobile.handedOver",
+                HANDED_OVER_TO.get(task),
+                time.notInFuture(HANDED_OVER_ON.get(task)));
+    }
+
+    @Bean
     JavaDelegate markCodeWarned() {
         return execution -> mobileCards.warn(of(execution).id());
     }

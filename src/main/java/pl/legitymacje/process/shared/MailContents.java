@@ -2,7 +2,9 @@ package pl.legitymacje.process.shared;
 
 import static pl.legitymacje.process.Vars.*;
 
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +33,12 @@ import pl.legitymacje.photo.StoredPhoto;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CertificateDuplicates;
+import pl.legitymacje.register.MobileCard;
+import pl.legitymacje.register.MobileCards;
+import pl.legitymacje.register.RevocationReason;
 import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.Texts;
+import pl.legitymacje.student.Objections;
 import pl.legitymacje.student.Students;
 
 /** Finds what a mail says: each variable that its kind declares, out of the case and the process. */
@@ -45,9 +51,12 @@ class MailContents {
     private final CardRegister cards;
     private final CertificateApplications applications;
     private final CertificateDuplicates certificates;
+    private final MobileCards mobileCards;
+    private final Objections objections;
     private final Requirements requirements;
     private final Payments payments;
     private final OfficeTime time;
+    private final Clock clock;
 
     MailContents(
             Students students,
@@ -56,18 +65,24 @@ class MailContents {
             CardRegister cards,
             CertificateApplications applications,
             CertificateDuplicates certificates,
+            MobileCards mobileCards,
+            Objections objections,
             Requirements requirements,
             Payments payments,
-            OfficeTime time) {
+            OfficeTime time,
+            Clock clock) {
         this.students = students;
         this.photos = photos;
         this.photoRules = photoRules;
         this.cards = cards;
         this.applications = applications;
         this.certificates = certificates;
+        this.mobileCards = mobileCards;
+        this.objections = objections;
         this.requirements = requirements;
         this.payments = payments;
         this.time = time;
+        this.clock = clock;
     }
 
     Map<String, Object> of(MailKind kind, CaseFile caseFile, VariableScope scope) {
@@ -91,10 +106,11 @@ class MailContents {
                 entry(
                         "trackingNumber",
                         () -> certificates.ofCase(number).orElseThrow().letter().number()),
-                entry(
-                        "reason",
-                        () -> Texts.of("process.impossible."
-                                + applications.found(number).orElseThrow().records())));
+                entry("codeUntil", () -> LocalDateTime.ofInstant(mobile(number).codeValidUntil(), clock.getZone())),
+                entry("code", () -> code(number)),
+                entry("reissue", () -> reissue(caseFile)),
+                entry("objectionOn", () -> objectionOn(caseFile)),
+                entry("reason", () -> reason(kind, caseFile)));
         return kind.variables().keySet().stream()
                 .collect(Collectors.toMap(name -> name, name -> known.get(name).get()));
     }
@@ -104,6 +120,31 @@ class MailContents {
                 .of(caseFile.number())
                 .map(CertificateApplication::firstName)
                 .orElseGet(() -> students.get(caseFile.studentId()).firstName());
+    }
+
+    private String reason(MailKind kind, CaseFile caseFile) {
+        return kind == MailKind.MOBILE_CARD_REVOKED
+                ? RevocationReason.valueOf(caseFile.reason().name()).sentence()
+                : Texts.of("process.impossible."
+                        + applications.found(caseFile.number()).orElseThrow().records());
+    }
+
+    private MobileCard mobile(String caseNumber) {
+        return mobileCards.ofCase(caseNumber).orElseThrow();
+    }
+
+    private String code(String caseNumber) {
+        return mobileCards.codeOf(mobile(caseNumber).id()).orElseThrow().grouped();
+    }
+
+    private LocalDate objectionOn(CaseFile caseFile) {
+        return objections.standing(caseFile.studentId()).orElseThrow().raisedOn();
+    }
+
+    /** Whether another mobile card can be had at once (S3 VIII): only beside a valid card. */
+    private boolean reissue(CaseFile caseFile) {
+        return RevocationReason.valueOf(caseFile.reason().name()).reissueOffered()
+                && cards.validOf(caseFile.studentId()).isPresent();
     }
 
     private LocalDate readySince(String caseNumber) {

@@ -804,9 +804,7 @@ office.directive('officeCode', () => ({
     scope.readQr = (file) => {
       scope.qr = { busy: true };
       scope.v.qrContent = null;
-      const data = new FormData();
-      data.append('file', file);
-      settle(scope, upload('qr', data), ({ content }) => {
+      settle(scope, upload('qr', file), ({ content }) => {
         scope.v.qrContent = content;
         scope.qr = {};
       }, (problem) => (scope.qr = { problem: problem.message }));
