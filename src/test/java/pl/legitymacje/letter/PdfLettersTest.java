@@ -435,6 +435,17 @@ class PdfLettersTest {
     }
 
     @Test
+    void a_long_qr_content_is_read_from_the_printed_page_too() throws IOException {
+        Map<String, Object> variables = LetterSamples.variables(LetterKind.MOBILE_CARD_SLIP);
+        variables.put("qr", "{\"token\":\"" + "aB3/".repeat(200) + "\"}");
+        try (PDDocument document = Loader.loadPDF(letters.pdf(LetterKind.MOBILE_CARD_SLIP, variables))) {
+            ByteArrayOutputStream printed = new ByteArrayOutputStream();
+            ImageIO.write(new PDFRenderer(document).renderImageWithDPI(0, 300), "png", printed);
+            assertThat(QrPicture.read(printed.toByteArray())).isEqualTo(variables.get("qr"));
+        }
+    }
+
+    @Test
     void a_slip_without_a_qr_picture_does_not_speak_of_one() throws IOException {
         byte[] pdf = letters.pdf(LetterKind.MOBILE_CARD_SLIP, LetterSamples.needed(LetterKind.MOBILE_CARD_SLIP));
         assertThat(text(pdf)).contains("7Kp2 Xw9Q LM").doesNotContain("QR");

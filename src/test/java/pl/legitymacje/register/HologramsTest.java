@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -19,6 +21,7 @@ import pl.legitymacje.Rooms;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolYear;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HologramsTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
@@ -27,25 +30,35 @@ class HologramsTest {
     private Rooms rooms;
     private Holograms holograms;
 
-    @BeforeEach
+    Rooms open(Class<?>... services) throws IOException {
+        return Rooms.onH2(services);
+    }
+
+    @BeforeAll
     void start() throws IOException {
-        rooms = Rooms.onH2(Holograms.class);
+        rooms = open(Holograms.class);
         holograms = rooms.get(Holograms.class);
-        rooms.get(JdbcClient.class)
-                .sql("insert into student (first_name, surname, school_class, birth_date, status, search_text)"
+        JdbcClient db = rooms.get(JdbcClient.class);
+        db.sql("insert into student (first_name, surname, school_class, birth_date, status, search_text)"
                         + " values ('Jan', 'Lis', '4a', ?, 'ATTENDS', 'lis jan 4a')")
                 .param(LocalDate.of(2016, 5, 4))
                 .update();
         for (int n = 1; n <= 9; n++) {
-            rooms.get(JdbcClient.class)
-                    .sql("insert into student_card (number, student_id, state, assigned_at)"
+            db.sql("insert into student_card (number, student_id, state, assigned_at)"
                             + " select ?, id, 'ISSUED', current_timestamp from student")
                     .param("K" + n)
                     .update();
         }
     }
 
-    @AfterEach
+    @BeforeEach
+    void empty() {
+        JdbcClient db = rooms.get(JdbcClient.class);
+        db.sql("delete from hologram_entry").update();
+        db.sql("update hologram_stock set balance = 0").update();
+    }
+
+    @AfterAll
     void stop() {
         rooms.close();
     }

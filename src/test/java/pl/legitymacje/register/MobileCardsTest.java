@@ -631,8 +631,15 @@ class MobileCardsTest {
     void afterARevocationALapseOrADropAnotherCanBeHad() {
         for (In ended : List.of(In.REVOKED, In.CODE_LAPSED, In.VALIDITY_LAPSED, In.DROPPED)) {
             long student = holder();
-            in(ended, student);
-            assertThat(registered(student).state()).isEqualTo(MobileCardState.REGISTERED);
+            MobileCard earlier = in(ended, student);
+            MobileCard fresh = registered(student);
+            assertThat(mobile.ofStudent(student))
+                    .filteredOn(MobileCard::revocable)
+                    .containsExactly(fresh);
+            if (earlier.revocable()) {
+                assertThat(mobile.get(earlier.id()).revocationReason()).isEqualTo(RevocationReason.REISSUED);
+                assertThat(mobile.get(earlier.id()).lapse()).isEqualTo(earlier.lapse());
+            }
         }
     }
 
