@@ -2,6 +2,7 @@ package pl.legitymacje.office;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.boot.autoconfigure.web.servlet.MultipartProperties;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -22,6 +23,9 @@ class OfficeFaults {
 
     private static final Logger LOG = LoggerFactory.getLogger(OfficeFaults.class);
 
+    /** A letter that does not fit the state of its case. */
+    private static final String UNFIT = "process.letter.unfit.";
+
     private final DataSize largestFile;
 
     OfficeFaults(MultipartProperties multipart) {
@@ -30,8 +34,14 @@ class OfficeFaults {
 
     @ExceptionHandler
     ResponseEntity<Fault> refused(Refused refused) {
-        HttpStatus status = refused.key().endsWith(".unknown") ? HttpStatus.NOT_FOUND : HttpStatus.UNPROCESSABLE_ENTITY;
-        return ResponseEntity.status(status).body(new Fault(refused.getMessage()));
+        return ResponseEntity.status(status(refused.key())).body(new Fault(refused.getMessage()));
+    }
+
+    private static HttpStatus status(String key) {
+        if (key.endsWith(".unknown")) {
+            return HttpStatus.NOT_FOUND;
+        }
+        return key.startsWith(UNFIT) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_ENTITY;
     }
 
     @ExceptionHandler
@@ -45,6 +55,9 @@ class OfficeFaults {
         if (fault instanceof ErrorResponse wrongRequest) {
             return ResponseEntity.status(wrongRequest.getStatusCode())
                     .body(new Fault(Texts.of("office.request.wrong")));
+        }
+        if (fault instanceof TypeMismatchException) {
+            return ResponseEntity.badRequest().body(new Fault(Texts.of("office.request.wrong")));
         }
         LOG.error("Office endpoint failed", fault);
         return ResponseEntity.internalServerError().body(new Fault(Texts.of("office.fault")));

@@ -13,8 +13,6 @@ import org.springframework.stereotype.Component;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.casefile.Requirement;
-import pl.legitymacje.casefile.Requirements;
-import pl.legitymacje.fee.AccountDetails;
 import pl.legitymacje.fee.Money;
 import pl.legitymacje.fee.Payments;
 import pl.legitymacje.mail.FeeDue;
@@ -27,6 +25,7 @@ import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.RefusalReason;
 import pl.legitymacje.photo.StoredPhoto;
 import pl.legitymacje.process.OfficeTime;
+import pl.legitymacje.process.Owed;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.school.Texts;
 import pl.legitymacje.student.Students;
@@ -39,7 +38,7 @@ class MailContents {
     private final Photos photos;
     private final PhotoRules photoRules;
     private final CardRegister cards;
-    private final Requirements requirements;
+    private final Owed owed;
     private final Payments payments;
     private final OfficeTime time;
 
@@ -48,14 +47,14 @@ class MailContents {
             Photos photos,
             PhotoRules photoRules,
             CardRegister cards,
-            Requirements requirements,
+            Owed owed,
             Payments payments,
             OfficeTime time) {
         this.students = students;
         this.photos = photos;
         this.photoRules = photoRules;
         this.cards = cards;
-        this.requirements = requirements;
+        this.owed = owed;
         this.payments = payments;
         this.time = time;
     }
@@ -88,18 +87,18 @@ class MailContents {
     /** {@code until} is absent once the case has ended: then the last day of the register's is past anyway. */
     private List<Missing> missing(String caseNumber, Optional<LocalDate> until) {
         LocalDate last = until.orElseGet(time::today);
-        return requirements.owed(caseNumber).stream()
+        return owed.items(caseNumber).stream()
                 .map(item -> item == Requirement.PHOTO ? Missing.photo(last) : Missing.other(item.label(), last))
                 .toList();
     }
 
     private List<FeeDue> fees(String caseNumber) {
-        if (!requirements.owed(caseNumber).contains(Requirement.PAYMENT)) {
-            return List.of();
-        }
-        AccountDetails account = payments.accountDetails(caseNumber);
-        return List.of(
-                new FeeDue(account.amount(), account.holder(), account.bank(), account.number(), account.title()));
+        return owed
+                .fee(caseNumber)
+                .map(account -> new FeeDue(
+                        account.amount(), account.holder(), account.bank(), account.number(), account.title()))
+                .stream()
+                .toList();
     }
 
     private static List<String> bring(CaseFile caseFile) {
