@@ -666,12 +666,13 @@ const IN_A_NEW_TAB = '<span class="sr-only"> (PDF, w nowej karcie)</span>';
 
 /** A letter of the case, where it can be printed as the case stands; `kind` as the case's letters name it. */
 office.directive('officeLetter', () => ({
+  scope: true,
   template: `
     <p class="of-letters" ng-repeat="letter in letters()">
-      <a class="btn btn-default btn-sm" ng-href="{{ office + letter.href }}" target="_blank" rel="noopener">Wydrukuj: {{ letter.label }}${IN_A_NEW_TAB}</a>
+      <a class="btn btn-default btn-sm" ng-href="{{ address(letter) }}" target="_blank" rel="noopener">Wydrukuj: {{ letter.label }}${IN_A_NEW_TAB}</a>
     </p>`,
   link(scope, element, attributes) {
-    scope.office = OFFICE;
+    scope.address = ({ href }) => OFFICE + href;
     scope.letters = () => ((scope.case && scope.case.letters) || []).filter(({ kind }) => kind === attributes.kind);
   },
 }));
