@@ -55,7 +55,7 @@ class RegistersEndpoint {
     /** Enough for a search by name: whoever gets more has to type more letters. */
     private static final int MOST_STUDENTS = 200;
 
-    /** Some seventy pages, which take a second and a few dozen megabytes to make (docs/bench.md). */
+    /** Some seventy pages, which take a second and more than a hundred megabytes to make (docs/bench.md). */
     private static final int MOST_PRINTED = 2000;
 
     record CaseRow(
@@ -330,8 +330,8 @@ class RegistersEndpoint {
                 row.note());
     }
 
-    /** A register on paper: its first {@value #MOST_PRINTED} rows, and a word where there are more. */
-    private ResponseEntity<byte[]> printout(
+    /** A register on paper: its first {@value #MOST_PRINTED} rows, and a word where there are more. One at a time, for what it takes. */
+    private synchronized ResponseEntity<byte[]> printout(
             String title, String heads, IntFunction<Page<List<Object>>> read, String fileName) {
         Page<List<Object>> first = read.apply(0);
         List<List<String>> rows = everyPage(page -> page == 0 ? first : read.apply(page), MOST_PRINTED).stream()

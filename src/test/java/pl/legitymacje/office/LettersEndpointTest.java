@@ -154,6 +154,16 @@ class LettersEndpointTest {
         assertThat(fitting(number)).isEmpty();
     }
 
+    @Test
+    void inATabOfItsOwnTheRefusalIsReadAsASentence() throws Exception {
+        String number = issue();
+        web.perform(letter(number, "refusal").header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"))
+                .andExpect(status().isConflict())
+                .andExpect(content().contentType("text/plain;charset=UTF-8"))
+                .andExpect(content()
+                        .string("W sprawie " + number + " nie odmówiono, więc nie ma odmowy do wydrukowania."));
+    }
+
     // ---- the receipt
 
     @Test
