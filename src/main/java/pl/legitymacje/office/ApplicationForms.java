@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.fee.FeeKind;
-import pl.legitymacje.fee.Tariff;
 import pl.legitymacje.letter.DueFee;
 import pl.legitymacje.letter.LetterKind;
 import pl.legitymacje.letter.PdfLetters;
@@ -35,14 +34,12 @@ class ApplicationForms {
     private final PdfLetters letters;
     private final CardRegister cards;
     private final CaseRulesTable rules;
-    private final Tariff tariff;
     private final Clock clock;
 
-    ApplicationForms(PdfLetters letters, CardRegister cards, CaseRulesTable rules, Tariff tariff, Clock clock) {
+    ApplicationForms(PdfLetters letters, CardRegister cards, CaseRulesTable rules, Clock clock) {
         this.letters = letters;
         this.cards = cards;
         this.rules = rules;
-        this.tariff = tariff;
         this.clock = clock;
     }
 
@@ -111,15 +108,13 @@ class ApplicationForms {
 
     /** What an application made today costs; null for nothing. */
     private DueFee fee(LetterKind form, String name, String schoolClass) {
-        LocalDate today = LocalDate.now(clock);
-        FeeKind kind = form == LetterKind.FORM_5 ? FeeKind.CERTIFICATE_DUPLICATE : FeeKind.CARD_DUPLICATE;
-        BigDecimal amount =
-                switch (kind) {
-                    case CARD_DUPLICATE ->
-                        rules.rules(Procedure.CARD_DUPLICATE, null, today).fee();
-                    // the rules' table knows no certificates yet
-                    case CERTIFICATE_DUPLICATE -> tariff.on(kind, today);
-                };
+        boolean certificate = form == LetterKind.FORM_5;
+        BigDecimal amount = rules.rules(
+                        certificate ? Procedure.CERTIFICATE_DUPLICATE : Procedure.CARD_DUPLICATE,
+                        null,
+                        LocalDate.now(clock))
+                .fee();
+        FeeKind kind = certificate ? FeeKind.CERTIFICATE_DUPLICATE : FeeKind.CARD_DUPLICATE;
         return amount.signum() == 0 ? null : new DueFee(amount, kind.title(name, schoolClass));
     }
 }

@@ -26,6 +26,7 @@ class Rights {
             "card-exchange",
             "card-duplicate",
             "card-return",
+            "certificate-duplicate",
             "card-production",
             "photo-verification",
             "fee-verification",

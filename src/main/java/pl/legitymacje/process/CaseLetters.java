@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
+import pl.legitymacje.casefile.CertificateApplication;
+import pl.legitymacje.casefile.CertificateApplications;
 import pl.legitymacje.casefile.Outcome;
+import pl.legitymacje.casefile.Records;
 import pl.legitymacje.casefile.Requirement;
 import pl.legitymacje.fee.Money;
 import pl.legitymacje.letter.DueFee;
@@ -71,6 +75,7 @@ public class CaseLetters {
     private final Students students;
     private final CardRegister cards;
     private final CertificateDuplicates certificates;
+    private final CertificateApplications applications;
     private final Owed owed;
     private final CaseRulesTable rules;
     private final SchoolProfile school;
@@ -85,6 +90,7 @@ public class CaseLetters {
             Students students,
             CardRegister cards,
             CertificateDuplicates certificates,
+            CertificateApplications applications,
             Owed owed,
             CaseRulesTable rules,
             SchoolProfile school,
@@ -97,6 +103,7 @@ public class CaseLetters {
         this.students = students;
         this.cards = cards;
         this.certificates = certificates;
+        this.applications = applications;
         this.owed = owed;
         this.rules = rules;
         this.school = school;
@@ -161,8 +168,7 @@ public class CaseLetters {
                 Map.ofEntries(
                         entry("caseNumber", file::number),
                         entry("date", time::today),
-                        // where they live, nobody has told us: it is written on the envelope
-                        entry("addressee", () -> List.of(file.applicant().name())),
+                        entry("addressee", () -> addressee(file)),
                         entry("receivedOn", file::receivedOn),
                         entry("procedure", () -> file.procedure().label()),
                         entry("missing", () -> missing(number)),
@@ -184,8 +190,7 @@ public class CaseLetters {
         Map<String, Object> found = new HashMap<>(
                 switch (kind) {
                     case HAND_OVER_RECEIPT -> receipt(file);
-                    case REFUSAL ->
-                        Map.of("student", students.get(file.studentId()).documentName());
+                    case REFUSAL -> Map.of("student", person(file));
                     case STATEMENT_NO_RECORDS, STATEMENT_SCHOOL_LIQUIDATED -> statement(kind, file);
                     default -> Map.of();
                 });
@@ -198,6 +203,14 @@ public class CaseLetters {
 
     private static Map.Entry<String, Supplier<Object>> entry(String name, Supplier<Object> value) {
         return Map.entry(name, value);
+    }
+
+    /** With the address where one was given, for a certificate by post; else it is written on the envelope. */
+    private List<String> addressee(CaseFile file) {
+        return Stream.concat(
+                        Stream.of(file.applicant().name()),
+                        applications.of(file.number()).map(CertificateApplication::deliveryAddress).stream())
+                .toList();
     }
 
     // ---- the receipt
@@ -342,13 +355,42 @@ public class CaseLetters {
 
     // ---- certificates
 
-    /**
-     * What a statement says of a certificate: {@code certificate}, {@code schoolYear}, {@code schoolClass},
-     * {@code nameThen}, with {@code records} for {@link LetterKind#STATEMENT_NO_RECORDS}, {@code liquidatedSchool},
-     * {@code superintendent} and {@code superintendentAddress} for {@link LetterKind#STATEMENT_SCHOOL_LIQUIDATED}. No
-     * procedure so far is about a certificate.
-     */
-    private static Map<String, Object> statement(LetterKind kind, CaseFile file) {
-        throw new Refused("process.letter.unfit.noCertificate", file.number(), label(kind));
+    /** Why a duplicate cannot be made here, once the records have said so. */
+    private Map<String, Object> statement(LetterKind kind, CaseFile file) {
+        CertificateApplications.Found found = applications
+                .found(file.number())
+                .filter(it -> kind == statement(it.records()))
+                .orElseThrow(() -> new Refused("process.letter.unfit.noStatement", file.number(), label(kind)));
+        CertificateApplication asked = applications.of(file.number()).orElseThrow();
+        Map<String, Object> said = new HashMap<>(Map.of(
+                "certificate", asked.certificate(),
+                "schoolYear", asked.schoolYear().toString(),
+                "schoolClass", asked.schoolClass(),
+                "nameThen", asked.nameThen()));
+        said.putAll(
+                kind == LetterKind.STATEMENT_NO_RECORDS
+                        ? Map.of("records", found.records().name())
+                        : Map.of(
+                                "liquidatedSchool", found.formerSchool(),
+                                "superintendent", authority.higherAuthority(),
+                                "superintendentAddress", authority.higherAuthorityAddress()));
+        return said;
+    }
+
+    /** The statement that a finding calls for; null for none. */
+    private static LetterKind statement(Records records) {
+        return switch (records) {
+            case PRESENT -> null;
+            case MISSING, INSUFFICIENT -> LetterKind.STATEMENT_NO_RECORDS;
+            case SCHOOL_LIQUIDATED -> LetterKind.STATEMENT_SCHOOL_LIQUIDATED;
+        };
+    }
+
+    /** Whom the case is about. */
+    private String person(CaseFile file) {
+        return applications
+                .of(file.number())
+                .map(CertificateApplication::nameNow)
+                .orElseGet(() -> students.get(file.studentId()).documentName());
     }
 }

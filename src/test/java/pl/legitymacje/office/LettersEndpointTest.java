@@ -141,8 +141,8 @@ class LettersEndpointTest {
         "hand-over-receipt, nie ma jeszcze dokumentu",
         "call-to-complete, nie musi teraz uzupełniać",
         "refusal, nie odmówiono",
-        "statement-no-records, nie dotyczy duplikatu świadectwa",
-        "statement-school-liquidated, nie dotyczy duplikatu świadectwa"
+        "statement-no-records, nie stwierdzono niczego",
+        "statement-school-liquidated, nie stwierdzono niczego"
     })
     void aLetterThatDoesNotFitIsRefusedAndLeavesNoTrace(String kind, String why) throws Exception {
         String number = issue();
@@ -344,6 +344,36 @@ class LettersEndpointTest {
         assertThat(cases.trail(number))
                 .anyMatch(entry -> entry.who().equals("dyrektor")
                         && entry.what().equals("Wydrukowano pismo: Odmowa z uzasadnieniem."));
+    }
+
+    // ---- statements about certificates
+
+    @ParameterizedTest
+    @CsvSource({
+        "MISSING, statement-no-records, nie posiada dokumentacji, statement-school-liquidated",
+        "INSUFFICIENT, statement-no-records, nie jest wystarczająca, statement-school-liquidated",
+        "SCHOOL_LIQUIDATED, statement-school-liquidated, Szkoła Podstawowa w Żukowie, statement-no-records"
+    })
+    void whatTheRecordsSayCallsForItsStatementAndNoOther(String records, String kind, String says, String other)
+            throws Exception {
+        Map<String, Object> form = OfficeDesk.map(
+                "firstName", "Łucja", "surname", "Żak " + records.toLowerCase(java.util.Locale.ROOT),
+                "birthDate", "1985-03-03", "nameThen", NASTY,
+                "certificate", "świadectwo ukończenia szkoły podstawowej", "certificateYear", "1998/1999",
+                "certificateClass", "8b", "collection", "POST", "deliveryAddress", "ul. Źródlana 7, 37-565 Roźwienica");
+        form.putAll(OfficeDesk.map(
+                "applicantAs", "GRADUATE", "channel", "OFFICE", "receivedOn", "2026-11-23", "attachments", "APPLICATION,PAYMENT"));
+        String number = desk.caseNumber(desk.start("certificate-duplicate", form));
+        assertThat(fitting(number)).isEmpty();
+        desk.pays(number, "26.00", records);
+        desk.complete(
+                number, "userTask_checkRecords", "records", records, "recordsNote", "nie ma arkuszy", "formerSchool", "Szkoła Podstawowa w Żukowie");
+        assertThat(fitting(number)).containsExactly(kind);
+        byte[] pdf = pdf(letter(number, kind));
+        assertThat(text(pdf))
+                .contains(NASTY, "ul. Źródlana 7, 37-565 Roźwienica", "1998/1999", "8b", says, "rozdział IX");
+        wellMade(pdf);
+        web.perform(letter(number, other)).andExpect(status().isConflict());
     }
 
     // ---- the delay notice
