@@ -3,6 +3,8 @@ package pl.legitymacje.office;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,10 @@ import pl.legitymacje.casefile.TrailEntry;
 import pl.legitymacje.fee.AccountDetails;
 import pl.legitymacje.fee.FeeStatus;
 import pl.legitymacje.fee.Payments;
+import pl.legitymacje.letter.LetterKind;
+import pl.legitymacje.letter.PdfLetters;
+import pl.legitymacje.letter.RegisterPage;
+import pl.legitymacje.process.CaseLetters;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CertificateDuplicate;
 import pl.legitymacje.register.CertificateDuplicates;
@@ -57,6 +63,9 @@ class RegistersEndpoint {
 
     /** Enough for a search by name: whoever gets more has to type more letters. */
     private static final int MOST_STUDENTS = 200;
+
+    /** Some seventy pages, which take a second and more than a hundred megabytes to make (docs/bench.md). */
+    private static final int MOST_PRINTED = 2000;
 
     record CaseRow(
             String number,
@@ -134,6 +143,9 @@ class RegistersEndpoint {
 
     record FeeShown(String owed, String paid, String state, String holder, String bank, String account, String title) {}
 
+    /** {@code href} counts from {@link OfficeDoor#PATH}. */
+    record LetterShown(String kind, String label, String href) {}
+
     record CaseShown(
             String number,
             String procedure,
@@ -158,6 +170,7 @@ class RegistersEndpoint {
             String replacedCard,
             List<RequirementShown> requirements,
             FeeShown fee,
+            List<LetterShown> letters,
             List<Step> history) {}
 
     private final Cases cases;
@@ -168,6 +181,8 @@ class RegistersEndpoint {
     private final SchoolProfile school;
     private final Requirements requirements;
     private final Payments payments;
+    private final CaseLetters letters;
+    private final PdfLetters printer;
     private final CertificateApplications applications;
     private final CertificateDuplicates certificates;
     private final MobileCards mobileCards;
@@ -182,6 +197,8 @@ class RegistersEndpoint {
             SchoolProfile school,
             Requirements requirements,
             Payments payments,
+            CaseLetters letters,
+            PdfLetters printer,
             CertificateApplications applications,
             CertificateDuplicates certificates,
             MobileCards mobileCards,
@@ -194,6 +211,8 @@ class RegistersEndpoint {
         this.school = school;
         this.requirements = requirements;
         this.payments = payments;
+        this.letters = letters;
+        this.printer = printer;
         this.applications = applications;
         this.certificates = certificates;
         this.mobileCards = mobileCards;
@@ -244,6 +263,10 @@ class RegistersEndpoint {
                                 entry.getValue().label()))
                         .toList(),
                 fee(number),
+                letters.fitting(file).stream()
+                        .map(kind -> new LetterShown(
+                                kind.label(), CaseLetters.label(kind), "cases/" + number + "/letters/" + kind.label()))
+                        .toList(),
                 cases.trail(number).stream().map(this::shown).toList());
     }
 
@@ -344,29 +367,69 @@ class RegistersEndpoint {
     @GetMapping("/cards.csv")
     ResponseEntity<byte[]> cardsAsCsv(@RequestParam(defaultValue = "") String q) {
         Csv csv = new Csv(Texts.of("office.csv.cards"));
-        everyPage(page -> cards(q, page))
-                .forEach(row -> csv.row(
-                        row.number(),
-                        row.student(),
-                        row.schoolClass(),
-                        row.state(),
-                        row.assignedOn(),
-                        row.issuedOn(),
-                        row.validUntil(),
-                        row.handedOverTo(),
-                        row.note()));
+        everyPage(page -> cards(q, page)).forEach(row -> csv.row(cells(row).toArray()));
         return download(csv, "ewidencja-legitymacji.csv");
     }
 
+    @GetMapping("/cards.pdf")
+    ResponseEntity<byte[]> cardsAsPdf(@RequestParam(defaultValue = "") String q) {
+        return printout(
+                Texts.of("office.printout.cards"),
+                Texts.of("office.csv.cards"),
+                page -> cards(q, page).map(RegistersEndpoint::cells),
+                "ewidencja-legitymacji.pdf");
+    }
+
+    private static List<Object> cells(CardRow row) {
+        return Arrays.asList(
+                row.number(),
+                row.student(),
+                row.schoolClass(),
+                row.state(),
+                row.assignedOn(),
+                row.issuedOn(),
+                row.validUntil(),
+                row.handedOverTo(),
+                row.note());
+    }
+
+    /** A register on paper: its first {@value #MOST_PRINTED} rows, and a word where there are more. One at a time, for what it takes. */
+    private synchronized ResponseEntity<byte[]> printout(
+            String title, String heads, IntFunction<Page<List<Object>>> read, String fileName) {
+        Page<List<Object>> first = read.apply(0);
+        List<List<String>> rows = everyPage(page -> page == 0 ? first : read.apply(page), MOST_PRINTED).stream()
+                .map(row -> row.stream().map(RegistersEndpoint::written).toList())
+                .toList();
+        Map<String, Object> variables = new HashMap<>(Map.of(
+                "title",
+                title,
+                "date",
+                LocalDate.now(clock),
+                "page",
+                new RegisterPage(List.of(heads.split(";", -1)), rows)));
+        if (first.total() > rows.size()) {
+            variables.put("note", Texts.of("office.printout.notAll", rows.size(), first.total()));
+        }
+        return Pdf.shown(printer.pdf(LetterKind.REGISTER_PRINTOUT, variables), fileName);
+    }
+
+    private static String written(Object cell) {
+        return cell instanceof LocalDate day ? Texts.of("office.day", day) : Objects.toString(cell, "");
+    }
+
     private static <T> List<T> everyPage(IntFunction<Page<T>> read) {
-        List<T> rows = new java.util.ArrayList<>();
+        return everyPage(read, Integer.MAX_VALUE);
+    }
+
+    private static <T> List<T> everyPage(IntFunction<Page<T>> read, int most) {
+        List<T> rows = new ArrayList<>();
         Page<T> page = read.apply(0);
         rows.addAll(page.rows());
-        while (!page.rows().isEmpty() && rows.size() < page.total()) {
+        while (!page.rows().isEmpty() && rows.size() < Math.min(most, page.total())) {
             page = read.apply(page.page() + 1);
             rows.addAll(page.rows());
         }
-        return rows;
+        return rows.subList(0, Math.min(most, rows.size()));
     }
 
     private List<Long> studentIds(String q) {

@@ -74,6 +74,8 @@ class Rights {
         grant(Role.OFFICE, Resources.DECISION_DEFINITION, "case-rules", CREATE_INSTANCE);
         grant(Role.PRINCIPAL, Resources.APPLICATION, "tasklist", ACCESS);
         grant(Role.PRINCIPAL, Resources.APPLICATION, "cockpit", ACCESS);
+        // the legal basis of a letter that the principal prints
+        grant(Role.PRINCIPAL, Resources.DECISION_DEFINITION, "case-rules", CREATE_INSTANCE);
         for (ProcessDefinition process :
                 repository.createProcessDefinitionQuery().latestVersion().list()) {
             grant(

@@ -47,7 +47,11 @@ public record Var<T>(String name, Class<T> type) {
      * @throws Refused if it is something else than its type
      */
     public Optional<T> find(VariableScope scope) {
-        Object value = scope.getVariable(name);
+        return read(scope.getVariable(name));
+    }
+
+    /** What was found under this name outside a process, as {@link #find} reads it. */
+    public Optional<T> read(Object value) {
         if (value == null || (value instanceof String text && text.isBlank())) {
             return Optional.empty();
         }

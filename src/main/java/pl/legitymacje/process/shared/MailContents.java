@@ -17,8 +17,6 @@ import pl.legitymacje.casefile.CertificateApplication;
 import pl.legitymacje.casefile.CertificateApplications;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.casefile.Requirement;
-import pl.legitymacje.casefile.Requirements;
-import pl.legitymacje.fee.AccountDetails;
 import pl.legitymacje.fee.Money;
 import pl.legitymacje.fee.Payments;
 import pl.legitymacje.mail.FeeDue;
@@ -31,6 +29,7 @@ import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.RefusalReason;
 import pl.legitymacje.photo.StoredPhoto;
 import pl.legitymacje.process.OfficeTime;
+import pl.legitymacje.process.Owed;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CertificateDuplicates;
 import pl.legitymacje.register.MobileCard;
@@ -49,11 +48,11 @@ class MailContents {
     private final Photos photos;
     private final PhotoRules photoRules;
     private final CardRegister cards;
+    private final Owed owed;
     private final CertificateApplications applications;
     private final CertificateDuplicates certificates;
     private final MobileCards mobileCards;
     private final Objections objections;
-    private final Requirements requirements;
     private final Payments payments;
     private final OfficeTime time;
     private final Clock clock;
@@ -63,11 +62,11 @@ class MailContents {
             Photos photos,
             PhotoRules photoRules,
             CardRegister cards,
+            Owed owed,
             CertificateApplications applications,
             CertificateDuplicates certificates,
             MobileCards mobileCards,
             Objections objections,
-            Requirements requirements,
             Payments payments,
             OfficeTime time,
             Clock clock) {
@@ -75,11 +74,11 @@ class MailContents {
         this.photos = photos;
         this.photoRules = photoRules;
         this.cards = cards;
+        this.owed = owed;
         this.applications = applications;
         this.certificates = certificates;
         this.mobileCards = mobileCards;
         this.objections = objections;
-        this.requirements = requirements;
         this.payments = payments;
         this.time = time;
         this.clock = clock;
@@ -160,18 +159,18 @@ class MailContents {
     /** {@code until} is absent once the case has ended: then the last day of the register's is past anyway. */
     private List<Missing> missing(String caseNumber, Optional<LocalDate> until) {
         LocalDate last = until.orElseGet(time::today);
-        return requirements.owed(caseNumber).stream()
+        return owed.items(caseNumber).stream()
                 .map(item -> item == Requirement.PHOTO ? Missing.photo(last) : Missing.other(item.label(), last))
                 .toList();
     }
 
     private List<FeeDue> fees(String caseNumber) {
-        if (!requirements.owed(caseNumber).contains(Requirement.PAYMENT)) {
-            return List.of();
-        }
-        AccountDetails account = payments.accountDetails(caseNumber);
-        return List.of(
-                new FeeDue(account.amount(), account.holder(), account.bank(), account.number(), account.title()));
+        return owed
+                .fee(caseNumber)
+                .map(account -> new FeeDue(
+                        account.amount(), account.holder(), account.bank(), account.number(), account.title()))
+                .stream()
+                .toList();
     }
 
     private static List<String> bring(CaseFile caseFile) {

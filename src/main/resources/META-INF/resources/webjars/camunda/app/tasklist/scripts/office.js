@@ -667,6 +667,31 @@ office.directive('officeCase', () => ({
   },
 }));
 
+const IN_A_NEW_TAB = '<span class="sr-only"> (PDF, w nowej karcie)</span>';
+
+/** A letter of the case, where it can be printed as the case stands; `kind` as the case's letters name it. */
+office.directive('officeLetter', () => ({
+  scope: true,
+  template: `
+    <p class="of-letters" ng-repeat="letter in letters()">
+      <a class="btn btn-default btn-sm" ng-href="{{ address(letter) }}" target="_blank" rel="noopener">Wydrukuj: {{ letter.label }}${IN_A_NEW_TAB}</a>
+    </p>`,
+  link(scope, element, attributes) {
+    scope.address = ({ href }) => OFFICE + href;
+    scope.letters = () => ((scope.case && scope.case.letters) || []).filter(({ kind }) => kind === attributes.kind);
+  },
+}));
+
+/** The application form of that number (S3's annexes) with the chosen student's data, for those who apply here and now. */
+office.directive('officePaperForm', () => ({
+  template: `
+    <p class="of-letters" ng-if="student && !student.refusal">
+      <a class="btn btn-default btn-sm" ng-href="{{ paper() }}" target="_blank" rel="noopener">Wydrukuj wniosek${IN_A_NEW_TAB}</a>
+      <span class="of-hint">z danymi ucznia, do podpisu</span>
+    </p>`,
+  link: (scope, element, attributes) => (scope.paper = () => `${OFFICE}students/${scope.student.id}/forms/${attributes.number}`),
+}));
+
 /** Which certificate a duplicate is asked for, what the records say, how far its duplicate has come. */
 office.directive('officeCertificate', () => ({
   template: `
