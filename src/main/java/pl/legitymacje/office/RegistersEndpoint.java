@@ -59,13 +59,21 @@ class RegistersEndpoint {
 
     record CardRow(
             String number,
+            String carrier,
+            boolean paper,
             String student,
             String schoolClass,
+            String kind,
+            String replaces,
             String state,
             LocalDate assignedOn,
             LocalDate issuedOn,
             LocalDate validUntil,
             String handedOverTo,
+            LocalDate endedOn,
+            String endReason,
+            LocalDate returnedOn,
+            String returnedBy,
             String note) {}
 
     record Step(LocalDateTime at, String who, String text) {}
@@ -246,16 +254,25 @@ class RegistersEndpoint {
                 students.byId(found.rows().stream().map(StudentCard::studentId).toList());
         return found.map(card -> {
             Student student = named.get(card.studentId());
+            boolean annulled = card.annulledOn() != null;
             return new CardRow(
                     card.number(),
+                    card.carrier(),
+                    card.paper(),
                     name(student),
                     schoolClass(student),
+                    card.kind().label(),
+                    card.replaces(),
                     card.state().label(),
                     LocalDate.ofInstant(card.assignedAt(), clock.getZone()),
                     card.issuedOn(),
                     card.validUntil(),
                     card.handedOverTo() == null ? null : card.handedOverTo() + " (" + label(card.handedOverAs()) + ")",
-                    card.note());
+                    annulled ? card.annulledOn() : card.endedOn(),
+                    annulled ? card.note() : card.endReason(),
+                    card.returned() == null ? null : card.returned().on(),
+                    card.returned() == null ? null : card.returned().by(),
+                    annulled ? null : card.note());
         });
     }
 
@@ -282,18 +299,25 @@ class RegistersEndpoint {
         everyPage(page -> cards(q, page))
                 .forEach(row -> csv.row(
                         row.number(),
+                        row.carrier(),
                         row.student(),
                         row.schoolClass(),
+                        row.kind(),
+                        row.replaces(),
                         row.state(),
                         row.assignedOn(),
                         row.issuedOn(),
                         row.validUntil(),
                         row.handedOverTo(),
+                        row.endedOn(),
+                        row.endReason(),
+                        row.returnedOn(),
+                        row.returnedBy(),
                         row.note()));
         return download(csv, "ewidencja-legitymacji.csv");
     }
 
-    private static <T> List<T> everyPage(IntFunction<Page<T>> read) {
+    static <T> List<T> everyPage(IntFunction<Page<T>> read) {
         List<T> rows = new java.util.ArrayList<>();
         Page<T> page = read.apply(0);
         rows.addAll(page.rows());
@@ -375,7 +399,7 @@ class RegistersEndpoint {
         return new Step(LocalDateTime.ofInstant(entry.at(), clock.getZone()), entry.who(), entry.what());
     }
 
-    private static ResponseEntity<byte[]> download(Csv csv, String fileName) {
+    static ResponseEntity<byte[]> download(Csv csv, String fileName) {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/csv; charset=UTF-8"))
                 .header(
