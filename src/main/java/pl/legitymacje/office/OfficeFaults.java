@@ -2,6 +2,7 @@ package pl.legitymacje.office;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.boot.autoconfigure.web.servlet.MultipartProperties;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -45,6 +46,9 @@ class OfficeFaults {
         if (fault instanceof ErrorResponse wrongRequest) {
             return ResponseEntity.status(wrongRequest.getStatusCode())
                     .body(new Fault(Texts.of("office.request.wrong")));
+        }
+        if (fault instanceof TypeMismatchException) {
+            return ResponseEntity.badRequest().body(new Fault(Texts.of("office.request.wrong")));
         }
         LOG.error("Office endpoint failed", fault);
         return ResponseEntity.internalServerError().body(new Fault(Texts.of("office.fault")));

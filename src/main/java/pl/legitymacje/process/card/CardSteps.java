@@ -195,8 +195,15 @@ class CardSteps {
             CardReturn back = new CardReturn(
                     time.notInFuture(RETURNED_ON.get(execution)), RETURNED_BY.get(execution), actor.name(), null);
             StudentCard card = cards.giveBack(CARD_NUMBER.get(execution), back);
-            cases.note(
-                    card.caseNumber(), actor.name(), "process.trail.cardReturned", card.number(), back.on(), back.by());
+            if (card.caseNumber() != null) { // a card from before this register belongs to no case
+                cases.note(
+                        card.caseNumber(),
+                        actor.name(),
+                        "process.trail.cardReturned",
+                        card.number(),
+                        back.on(),
+                        back.by());
+            }
         };
     }
 

@@ -226,7 +226,7 @@ class PaymentClearingTest {
         assertThat(desk.waitsIn(number)).containsExactly("userTask_decide");
         assertThat(ends(payment)).containsExactly("endEvent_used");
         assertThat(desk.subjectsTo(student.guardians().get(0).email()))
-                .filteredOn(subject -> subject.contains("opłat"))
+                .filteredOn(subject -> subject.equals("Opłata wpłynęła"))
                 .hasSize(1);
         assertThat(cases.trail(number)).anyMatch(entry -> entry.what().equals("Opłata: opłacone."));
         assertThat(cases.get(number).deadline()).isEqualTo(LocalDate.of(2026, 12, 7));
@@ -259,7 +259,7 @@ class PaymentClearingTest {
         assertThat(ends(payment)).containsExactly("endEvent_used");
         for (Student student : List.of(older, younger)) {
             assertThat(desk.subjectsTo(student.guardians().get(0).email()))
-                    .anyMatch(subject -> subject.contains("opłat"));
+                    .anyMatch(subject -> subject.equals("Opłata wpłynęła"));
         }
         assertThat(desk.passed(verified)).contains("endEvent_feeCovered");
     }
