@@ -1,6 +1,7 @@
 package pl.legitymacje.fee;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import pl.legitymacje.student.PersonName;
@@ -32,6 +33,9 @@ public record Fit(Amount amount, Name name) implements Comparable<Fit> {
 
     /** A shorter beginning of a name could be anything. */
     private static final int SHORTEST_STUMP = 6;
+
+    /** A shorter part of a surname is found in many words. */
+    private static final int SHORTEST_SURNAME = 3;
 
     private static final Pattern NOT_ASCII = Pattern.compile("[^a-z0-9]+");
 
@@ -69,7 +73,11 @@ public record Fit(Amount amount, Name name) implements Comparable<Fit> {
             return Name.NAMED;
         }
         String payer = letters(PersonName.folded(payment.payer()));
-        return !last.isEmpty() && (title.contains(last) || payer.contains(last)) ? Name.SURNAME : Name.NONE;
+        return Arrays.stream(PersonName.folded(whom.surname()).split(" ", -1))
+                        .anyMatch(part ->
+                                part.length() >= SHORTEST_SURNAME && (title.contains(part) || payer.contains(part)))
+                ? Name.SURNAME
+                : Name.NONE;
     }
 
     private static boolean holds(String title, String first, String last) {

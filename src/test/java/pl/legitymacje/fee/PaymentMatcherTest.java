@@ -71,6 +71,15 @@ class PaymentMatcherTest {
                 .isEqualTo(name);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'za Kinge Chmielewska', SURNAME", "'Nowak', SURNAME", "'chmielewska-nowak kinga', NAMED", "'now', NONE"
+    })
+    void ofADoubleSurnameOnePartWillDo(String title, Fit.Name name) {
+        assertThat(fit(new PaidFor("Kinga", "Chmielewska-Nowak", "4b"), "9.00", "9.00", "Bank", title)
+                        .name())
+                .isEqualTo(name);
+    }
+
     @Test
     void aNameThatTheBankCutOffIsKnownByItsBeginning() {
         PaidFor whom = new PaidFor("Aleksandra", "Brzęczyszczykiewicz", "4a");

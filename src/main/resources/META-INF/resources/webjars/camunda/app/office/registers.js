@@ -58,14 +58,14 @@ const REGISTERS = [
   {
     id: 'payments',
     title: 'Wpłaty',
-    searchLabel: 'Szukaj wpłaty: wpłacający, tytuł, numer operacji albo numer sprawy',
+    searchLabel: 'Szukaj wpłaty: kto, tytuł, numer operacji lub sprawy',
     one: 'wpłata', few: 'wpłaty', many: 'wpłat',
     columns: [
       ['Data', (row) => date(row.paidOn)],
       ['Kwota', (row) => row.amount],
       ['Wpłacający i tytuł', (row) => lines(row.payer, row.title)],
       ['Skąd wiadomo', (row) => lines(row.means, row.reference)],
-      ['Zaliczono na', (row) => lines(...row.usedFor.split('; '))],
+      ['Zaliczono na', (row) => lines('', ...row.usedFor.split('; '))],
       ['Reszta', (row) => row.rest],
       ['Stan', (row) => (row.open ? element('span', { class: 'of-badge of-warn' }, row.state) : row.state)],
       ['Ostatni krok', (row) => row.lastStep],
