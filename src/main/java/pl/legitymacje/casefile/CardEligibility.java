@@ -29,6 +29,9 @@ public class CardEligibility {
 
     /** Why this procedure is not for this student now: a sentence for the office, or empty if nothing is in the way. */
     public Optional<Refused> refusal(Student student, Procedure procedure) {
+        if (procedure == Procedure.CERTIFICATE_DUPLICATE) {
+            return Optional.empty();
+        }
         if (!student.attends()) {
             return Optional.of(new Refused("casefile.card.notAttending"));
         }

@@ -1,10 +1,13 @@
 package pl.legitymacje.casefile;
 
 import java.time.LocalDate;
+import pl.legitymacje.student.PersonName;
 
 /**
  * An application as it comes in, before it has a number.
  *
+ * @param subject what it is about, see {@link #card} and {@link #certificate}: two open cases about one thing cannot be
+ * @param studentId null where it is about somebody outside the roster
  * @param receivedOn the day it reached the school: its deadline counts from here (KPA art. 57)
  * @param reason why, null where the procedure knows no reasons
  * @param reasonNote in the applicant's words, or null
@@ -12,10 +15,27 @@ import java.time.LocalDate;
  */
 public record NewCase(
         Procedure procedure,
-        long studentId,
+        String subject,
+        Long studentId,
         Applicant applicant,
         Channel channel,
         LocalDate receivedOn,
         CaseReason reason,
         String reasonNote,
-        String registeredBy) {}
+        String registeredBy) {
+
+    /** The student's one card: every procedure about it has this subject. */
+    public static String card(long studentId) {
+        return "card:" + studentId;
+    }
+
+    /** One certificate of one person, however its application is typed. */
+    public static String certificate(CertificateApplication application) {
+        return "certificate:%s:%s:%d:%s"
+                .formatted(
+                        PersonName.folded(application.nameThen()),
+                        application.birthDate(),
+                        application.schoolYear().startYear(),
+                        PersonName.folded(application.certificate()));
+    }
+}

@@ -7,6 +7,11 @@ public enum Outcome {
     CARD_ISSUED,
     CARD_EXCHANGED,
     CARD_DUPLICATED,
+    CERTIFICATE_DUPLICATED,
+    /** No records, or not enough of them; a statement says so. */
+    CERTIFICATE_NOT_POSSIBLE,
+    /** The school was closed down: its records are with the superintendent. */
+    CERTIFICATE_ELSEWHERE,
     REFUSED,
     UNEXAMINED,
     WITHDRAWN;

@@ -8,7 +8,8 @@ import pl.legitymacje.school.Texts;
 public enum Procedure {
     CARD_ISSUE("card-issue"),
     CARD_EXCHANGE("card-exchange"),
-    CARD_DUPLICATE("card-duplicate");
+    CARD_DUPLICATE("card-duplicate"),
+    CERTIFICATE_DUPLICATE("certificate-duplicate");
 
     private final String processId;
 
@@ -31,6 +32,11 @@ public enum Procedure {
                 .filter(procedure -> procedure.processId.equals(processId))
                 .findFirst()
                 .orElseThrow(() -> new Refused("casefile.procedure.unknown", processId));
+    }
+
+    /** What the applicant gets at its end, as people read it. */
+    public String document() {
+        return Texts.of("casefile.document." + processId);
     }
 
     /** Its name as people read it. */

@@ -1,6 +1,7 @@
 package pl.legitymacje.mail;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,7 @@ import pl.legitymacje.school.Texts;
  * <p>A kind's texts are the templates {@code mail/<label>.txt} and {@code mail/<label>.html} and the subject
  * {@code mail.<label>.subject}. Beside these variables a template sees {@code caseNumber} and {@code school} (the
  * {@link SchoolProfile}), and nothing else: a mail carries no surname, class, PESEL, photo or code (domain.md §8), but
- * for the title of a transfer ({@link FeeDue}).
+ * for the title of a transfer ({@link FeeDue}) and for {@link #MOBILE_CODE}.
  */
 public enum MailKind {
     /** {@code missing} and {@code fees} may be empty: if both are, there is nothing that the applicant has to do. */
@@ -58,8 +59,9 @@ public enum MailKind {
     DELAY_NOTICE(Map.of("firstName", Value.LINE, "procedure", Value.LINE, "reason", Value.LINE, "newDate", Value.DAY)),
     /** {@code bring}: what to have along, as nouns in a list; may be empty. */
     CARD_READY(Map.of("firstName", Value.LINE, "bring", Value.LINES)),
-    /** {@code readySince}: the day on which the card became ready. */
-    COLLECT_REMINDER(Map.of("firstName", Value.LINE, "readySince", Value.DAY, "bring", Value.LINES)),
+    /** {@code document} in the nominative; {@code readySince}: the day on which it became ready. */
+    COLLECT_REMINDER(
+            Map.of("firstName", Value.LINE, "document", Value.LINE, "readySince", Value.DAY, "bring", Value.LINES)),
     /** {@code bring}: as for a card (S3 IX.5). */
     CERTIFICATE_READY(Map.of("firstName", Value.LINE, "bring", Value.LINES)),
     /** By registered letter with acknowledgement (S3 IX.5); {@code trackingNumber} is the post's. */
@@ -68,7 +70,25 @@ public enum MailKind {
     CERTIFICATE_NOT_POSSIBLE(Map.of("firstName", Value.LINE, "reason", Value.LINE)),
     /** {@code missing}: what did not come in time. */
     CASE_UNEXAMINED(Map.of("firstName", Value.LINE, "procedure", Value.LINE, "missing", Value.SOME_MISSING_THINGS)),
-    CASE_WITHDRAWN(Map.of("firstName", Value.LINE, "procedure", Value.LINE));
+    CASE_WITHDRAWN(Map.of("firstName", Value.LINE, "procedure", Value.LINE)),
+    /** The slip with the code lies in the office. {@code codeUntil}: when the code lapses; {@code bring}: as for a card. */
+    MOBILE_CODE_READY(Map.of("firstName", Value.LINE, "codeUntil", Value.MOMENT, "bring", Value.LINES)),
+    /** The student takes the code from ZPE (S0). */
+    MOBILE_CODE_IN_ZPE(Map.of("firstName", Value.LINE)),
+    /** The only mail with a code, for schools that chose that (domain §7). {@code code}: in groups, as it is read. */
+    MOBILE_CODE(Map.of("firstName", Value.LINE, "code", Value.LINE, "codeUntil", Value.MOMENT)),
+    MOBILE_CODE_LAPSING(Map.of("firstName", Value.LINE, "codeUntil", Value.MOMENT)),
+    MOBILE_CODE_LAPSED(Map.of("firstName", Value.LINE)),
+    /** {@code reason}: a sentence; {@code reissue}: whether another one can be had at once. */
+    MOBILE_CARD_REVOKED(Map.of("firstName", Value.LINE, "reason", Value.LINE, "reissue", Value.YES_NO)),
+    /** S3 VIII. {@code reason}: why now, a sentence. */
+    MOBILE_REISSUE_OFFERED(Map.of("firstName", Value.LINE, "reason", Value.LINE)),
+    /** A guardian's objection was recorded on {@code objectionOn}; the application cannot be granted. */
+    MOBILE_OBJECTION(Map.of("firstName", Value.LINE, "objectionOn", Value.DAY)),
+    /** The card is to be brought for its confirmation by {@code until} (S3 II.4). */
+    VALIDITY_REMINDER(Map.of("firstName", Value.LINE, "until", Value.DAY)),
+    /** {@code validUntil}: its last valid day. */
+    CARD_LAPSED(Map.of("firstName", Value.LINE, "validUntil", Value.DAY));
 
     /** What a variable holds. */
     public enum Value {
@@ -80,6 +100,10 @@ public enum MailKind {
         SOME_LINES(String.class, 1),
         /** a {@link LocalDate} */
         DAY(LocalDate.class),
+        /** a {@link LocalDateTime} at the school's clock */
+        MOMENT(LocalDateTime.class),
+        /** a {@link Boolean} */
+        YES_NO(Boolean.class),
         /** a {@link List} of {@link Missing}, which may be empty */
         MISSING_THINGS(Missing.class, 0),
         /** a {@link List} of at least one {@link Missing} */
@@ -123,6 +147,11 @@ public enum MailKind {
 
     MailKind(Map<String, Value> variables) {
         this.variables = Map.copyOf(variables);
+    }
+
+    /** Whether such a mail holds a secret: then its words are not kept once it is sent. */
+    boolean secret() {
+        return this == MOBILE_CODE;
     }
 
     /** The name that models and templates use: {@code card-ready} for {@link #CARD_READY}. */

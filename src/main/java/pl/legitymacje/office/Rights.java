@@ -26,6 +26,7 @@ class Rights {
             "card-exchange",
             "card-duplicate",
             "card-return",
+            "certificate-duplicate",
             "card-entry",
             "payment-entry",
             "payment-clearing",

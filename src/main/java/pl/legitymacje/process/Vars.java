@@ -117,6 +117,33 @@ public final class Vars {
     public static final Var<String> HANDED_OVER_AS = Var.text("handedOverAs");
     public static final Var<Boolean> RECEIPT_SIGNED = Var.flag("receiptSigned");
 
+    // a certificate's duplicate
+    public static final Var<String> APPLICANT_AS = Var.text("applicantAs");
+    public static final Var<String> FIRST_NAME = Var.text("firstName");
+    public static final Var<String> SURNAME = Var.text("surname");
+    public static final Var<LocalDate> BIRTH_DATE = Var.day("birthDate");
+    public static final Var<String> NAME_THEN = Var.text("nameThen");
+    public static final Var<String> CERTIFICATE = Var.text("certificate");
+    public static final Var<String> CERTIFICATE_YEAR = Var.text("certificateYear");
+    public static final Var<String> CERTIFICATE_CLASS = Var.text("certificateClass");
+    public static final Var<String> COLLECTION = Var.text("collection");
+    public static final Var<String> DELIVERY_ADDRESS = Var.text("deliveryAddress");
+    public static final Var<String> RECORDS = Var.text("records");
+    public static final Var<String> RECORDS_NOTE = Var.text("recordsNote");
+    public static final Var<String> FORMER_SCHOOL = Var.text("formerSchool");
+    public static final Var<String> CERTIFICATE_NUMBER = Var.text("certificateNumber");
+    public static final Var<LocalDate> PREPARED_ON = Var.day("preparedOn");
+    /** Surnames on the original; none where the signatures cannot be read. */
+    public static final Var<String> SIGNED_BY = Var.text("signedBy");
+
+    public static final Var<Boolean> SIGNATURES_ILLEGIBLE = Var.flag("signaturesIllegible");
+    public static final Var<String> AUTHORISATION = Var.text("authorisation");
+    public static final Var<String> LETTER_NUMBER = Var.text("letterNumber");
+    public static final Var<LocalDate> SENT_ON = Var.day("sentOn");
+    public static final Var<String> DELIVERY = Var.text("delivery");
+    public static final Var<LocalDate> DELIVERED_ON = Var.day("deliveredOn");
+    public static final Var<String> RETURN_REASON = Var.text("returnReason");
+    public static final Var<LocalDate> STATEMENT_ON = Var.day("statementOn");
     // a card from before this register
     public static final Var<String> CARRIER = Var.text("carrier");
     public static final Var<LocalDate> ISSUED_ON = Var.day("issuedOn");

@@ -22,13 +22,11 @@ import pl.legitymacje.process.Registration;
 import pl.legitymacje.register.CardKind;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CardReturn;
-import pl.legitymacje.register.CardState;
 import pl.legitymacje.register.HandOver;
 import pl.legitymacje.register.Receiver;
 import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
-import pl.legitymacje.school.Texts;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.Students;
 
@@ -152,6 +150,8 @@ class CardSteps {
             cards.ready(CARD_NUMBER.get(execution), orderedOn, readyOn);
             LocalDate collectUntil = time.today().plusDays(school.deadlines().collectReminderDays());
             COLLECT_REMINDER_AT.set(execution, time.morningAfter(collectUntil));
+            // From now on it is not the school that is waited for.
+            cases.deadline(CASE_NUMBER.get(execution), null);
         };
     }
 
@@ -227,40 +227,6 @@ class CardSteps {
                     Choice.of(Carrier.class, execution, CARRIER) == Carrier.PAPER,
                     actor.name());
         };
-    }
-
-    @Bean
-    JavaDelegate closeUnexamined() {
-        return execution -> end(execution, Outcome.UNEXAMINED, Texts.of("process.ended.unexamined"));
-    }
-
-    @Bean
-    JavaDelegate closeRefused() {
-        return execution -> end(execution, Outcome.REFUSED, Texts.of("process.ended.refused"));
-    }
-
-    @Bean
-    JavaDelegate closeWithdrawn() {
-        return execution -> {
-            cases.note(
-                    CASE_NUMBER.get(execution),
-                    actor.name(),
-                    "process.trail.withdrawn",
-                    WITHDRAWN_BY.get(execution),
-                    WITHDRAWN_ON.get(execution),
-                    WITHDRAWAL_REASON.find(execution).orElse("–"));
-            end(execution, Outcome.WITHDRAWN, Texts.of("process.ended.withdrawn"));
-        };
-    }
-
-    /** A case ends without its document: its number is annulled, its money is somebody's to settle. */
-    private void end(DelegateExecution execution, Outcome outcome, String why) {
-        String caseNumber = CASE_NUMBER.get(execution);
-        cards.ofCase(caseNumber)
-                .filter(card -> card.state() == CardState.ASSIGNED)
-                .ifPresent(card -> annul(execution, card.number(), why));
-        payments.cancel(caseNumber, why, actor.name());
-        cases.close(caseNumber, outcome, actor.name());
     }
 
     private void annul(DelegateExecution execution, String cardNumber, String reason) {

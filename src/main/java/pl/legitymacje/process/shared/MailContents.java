@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.stereotype.Component;
 import pl.legitymacje.casefile.CaseFile;
+import pl.legitymacje.casefile.CertificateApplication;
+import pl.legitymacje.casefile.CertificateApplications;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.casefile.Requirement;
 import pl.legitymacje.casefile.Requirements;
@@ -28,6 +30,8 @@ import pl.legitymacje.photo.RefusalReason;
 import pl.legitymacje.photo.StoredPhoto;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.register.CardRegister;
+import pl.legitymacje.register.CertificateDuplicates;
+import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.Texts;
 import pl.legitymacje.student.Students;
 
@@ -39,6 +43,8 @@ class MailContents {
     private final Photos photos;
     private final PhotoRules photoRules;
     private final CardRegister cards;
+    private final CertificateApplications applications;
+    private final CertificateDuplicates certificates;
     private final Requirements requirements;
     private final Payments payments;
     private final OfficeTime time;
@@ -48,6 +54,8 @@ class MailContents {
             Photos photos,
             PhotoRules photoRules,
             CardRegister cards,
+            CertificateApplications applications,
+            CertificateDuplicates certificates,
             Requirements requirements,
             Payments payments,
             OfficeTime time) {
@@ -55,6 +63,8 @@ class MailContents {
         this.photos = photos;
         this.photoRules = photoRules;
         this.cards = cards;
+        this.applications = applications;
+        this.certificates = certificates;
         this.requirements = requirements;
         this.payments = payments;
         this.time = time;
@@ -63,7 +73,7 @@ class MailContents {
     Map<String, Object> of(MailKind kind, CaseFile caseFile, VariableScope scope) {
         String number = caseFile.number();
         Map<String, Supplier<Object>> known = Map.ofEntries(
-                entry("firstName", () -> students.get(caseFile.studentId()).firstName()),
+                entry("firstName", () -> firstName(caseFile)),
                 entry("procedure", () -> caseFile.procedure().label()),
                 entry("missing", () -> missing(number, COMPLETION_UNTIL.find(scope))),
                 entry("photo", this::photoNeeds),
@@ -76,9 +86,30 @@ class MailContents {
                                 : photoReasons(caseFile)),
                 entry("until", () -> COMPLETION_UNTIL.get(scope)),
                 entry("bring", () -> bring(caseFile)),
-                entry("readySince", () -> cards.ofCase(number).orElseThrow().readyOn()));
+                entry("document", () -> caseFile.procedure().document()),
+                entry("readySince", () -> readySince(number)),
+                entry(
+                        "trackingNumber",
+                        () -> certificates.ofCase(number).orElseThrow().letter().number()),
+                entry(
+                        "reason",
+                        () -> Texts.of("process.impossible."
+                                + applications.found(number).orElseThrow().records())));
         return kind.variables().keySet().stream()
                 .collect(Collectors.toMap(name -> name, name -> known.get(name).get()));
+    }
+
+    private String firstName(CaseFile caseFile) {
+        return applications
+                .of(caseFile.number())
+                .map(CertificateApplication::firstName)
+                .orElseGet(() -> students.get(caseFile.studentId()).firstName());
+    }
+
+    private LocalDate readySince(String caseNumber) {
+        return cards.ofCase(caseNumber)
+                .map(StudentCard::readyOn)
+                .orElseGet(() -> certificates.ofCase(caseNumber).orElseThrow().approvedOn());
     }
 
     private static Map.Entry<String, Supplier<Object>> entry(String name, Supplier<Object> value) {

@@ -85,7 +85,7 @@ const PAPER_HINTS = { PAYMENT: 'jest potwierdzenie albo wpłatę widać na rachu
 const papers = (items) => items.filter(({ item }) => item !== 'PHOTO').map((row) => ({ ...row, hint: PAPER_HINTS[row.item] }));
 
 /** What a form's own script may use; `portrait(photoId, kind)` is a picture's address, kind: preview, portrait, original. */
-window.office = { form, get, upload, portrait, goTo, awaited, papers, grosze, money };
+window.office = { form, get, upload, portrait, goTo, awaited, papers, grosze, money, ageOn, today };
 
 /**
  * What is still missing in a form, told in words: Tasklist only greys its button out.
@@ -484,7 +484,7 @@ office.directive('officeAttachments', () => ({
   require: '^^form',
   scope: { procedure: '@', reason: '<', v: '<' },
   template: `
-    <section class="of-part" ng-if="reason" aria-labelledby="attachments-heading">
+    <section class="of-part" ng-if="known()" aria-labelledby="attachments-heading">
       <h4 id="attachments-heading" tabindex="-1">Co jest przy wniosku</h4>
       <p class="of-error" role="alert">{{ problem }}</p>
       <p ng-if="problem"><button type="button" class="btn btn-default btn-sm" ng-click="load()">Spróbuj ponownie</button></p>
@@ -504,25 +504,28 @@ office.directive('officeAttachments', () => ({
     </section>`,
   link(scope, element, attributes, controller) {
     Object.assign(scope, { money, plural });
+    // Some procedures know no reasons.
+    scope.known = () => ('reason' in attributes ? scope.reason : scope.procedure);
     // The former reason's rules stay until the new ones are there, so that what is ticked stays ticked.
-    const take = (reason, rules, problem) => {
-      if (reason !== scope.reason) return;
-      Object.assign(scope, { rules, problem, papers: rules ? papers(rules.attachments) : [], ruled: rules && reason });
+    const take = (asked, rules, problem) => {
+      if (asked !== scope.known()) return;
+      Object.assign(scope, { rules, problem, papers: rules ? papers(rules.attachments) : [], ruled: rules && asked });
       if (!scope.papers.length) scope.v.attachments = null;
     };
     scope.load = () => {
       const { procedure, reason } = scope;
-      if (!reason) return;
-      settle(scope, get('case-rules', { procedure, reason }),
-        (rules) => take(reason, rules, ''),
-        (problem) => take(reason, null, problem.message));
+      const asked = scope.known();
+      if (!asked) return;
+      settle(scope, get('case-rules', reason ? { procedure, reason } : { procedure }),
+        (rules) => take(asked, rules, ''),
+        (problem) => take(asked, null, problem.message));
     };
     scope.missing = () => {
       const there = (scope.v.attachments || '').split(',').concat(scope.v.photoId ? 'PHOTO' : []);
       return scope.rules.attachments.filter(({ item }) => !there.includes(item)).map(({ label }) => label);
     };
-    scope.$watch('reason', scope.load);
-    addCheck(scope, controller, { label: 'zasady sprawy', target: 'attachments-heading', test: () => scope.ruled === scope.reason });
+    scope.$watch('known()', scope.load);
+    addCheck(scope, controller, { label: 'zasady sprawy', target: 'attachments-heading', test: () => scope.ruled === scope.known() });
   },
 }));
 
@@ -630,10 +633,10 @@ office.directive('officeCase', () => ({
     <p class="of-error" role="alert">{{ problem }}</p>
     <section class="of-case" ng-if="case" aria-label="Sprawa {{ case.number }}">
       <a class="of-portrait" ng-if="case.photoId" ng-href="{{ large() }}" target="_blank" rel="noopener" title="Pokaż duże zdjęcie">
-        <img ng-src="{{ small() }}" alt="Zdjęcie: {{ case.student.name }}">
+        <img ng-src="{{ small() }}" alt="Zdjęcie: {{ case.person }}">
       </a>
       <div class="of-case-body">
-        <p class="of-case-title"><strong>{{ case.student.name }}</strong>, klasa {{ case.student.schoolClass }}</p>
+        <p class="of-case-title"><strong>{{ case.person }}</strong>, {{ case.personDetail }}</p>
         <dl class="of-facts">
           <div><dt>Sprawa</dt><dd>{{ case.number }}</dd></div>
           <div><dt>Procedura</dt><dd>{{ case.procedureName }}</dd></div>
@@ -662,6 +665,23 @@ office.directive('officeCase', () => ({
     scope.small = () => scope.case && scope.case.photoId && portrait(scope.case.photoId, 'portrait');
     scope.large = () => scope.case && scope.case.photoId && portrait(scope.case.photoId, 'preview');
   },
+}));
+
+/** Which certificate a duplicate is asked for, what the records say, how far its duplicate has come. */
+office.directive('officeCertificate', () => ({
+  template: `
+    <section class="of-part" ng-if="case.certificate" aria-labelledby="certificate-facts-heading">
+      <h4 id="certificate-facts-heading">Świadectwo</h4>
+      <dl class="of-facts">
+        <div><dt>Rodzaj</dt><dd>{{ case.certificate.certificate }}</dd></div>
+        <div><dt>Rok szkolny</dt><dd>{{ case.certificate.schoolYear }}, klasa {{ case.certificate.schoolClass }}</dd></div>
+        <div><dt>Nazwisko na świadectwie</dt><dd>{{ case.certificate.nameThen }}</dd></div>
+        <div><dt>Przekazanie</dt><dd>{{ case.certificate.collectionLabel }}<span ng-if="case.certificate.deliveryAddress">: {{ case.certificate.deliveryAddress }}</span></dd></div>
+        <div ng-if="case.certificate.number"><dt>Numer duplikatu</dt><dd>{{ case.certificate.number }}, {{ case.certificate.state }}</dd></div>
+        <div ng-if="case.certificate.signatures"><dt>Podpisy</dt><dd>{{ case.certificate.signatures }}</dd></div>
+        <div ng-if="case.certificate.records"><dt>Dokumentacja</dt><dd>{{ case.certificate.records }}<span ng-if="case.certificate.recordsNote"> – {{ case.certificate.recordsNote }}</span></dd></div>
+      </dl>
+    </section>`,
 }));
 
 /** What is printed on a card, line by line, each to be copied, and the portrait to be saved. */
