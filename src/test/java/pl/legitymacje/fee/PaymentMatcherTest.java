@@ -24,9 +24,13 @@ class PaymentMatcherTest {
     private PaymentMatcher matcher;
     private int last;
 
+    Rooms open(Class<?>... services) throws IOException {
+        return Rooms.onH2(services);
+    }
+
     @BeforeAll
     void start() throws IOException {
-        rooms = Rooms.onH2(Claims.class, Payments.class, PaymentMatcher.class);
+        rooms = open(Claims.class, Payments.class, PaymentMatcher.class);
         claims = rooms.get(Claims.class);
         payments = rooms.get(Payments.class);
         matcher = rooms.get(PaymentMatcher.class);

@@ -42,7 +42,7 @@ const REGISTERS = [
   {
     id: 'certificates',
     title: 'Duplikaty świadectw',
-    searchLabel: 'Szukaj duplikatu: numer albo nazwisko, dawne lub obecne',
+    searchLabel: 'Szukaj duplikatu: numer albo nazwisko',
     one: 'wpis', few: 'wpisy', many: 'wpisów',
     columns: [
       ['Numer', (row) => lines(row.number, row.caseNumber)],
