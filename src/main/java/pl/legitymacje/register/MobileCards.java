@@ -414,6 +414,11 @@ public class MobileCards {
         return ofKey(live(studentId));
     }
 
+    /** The one that the government system still has, so that it would have to be revoked there; the latest, if any. */
+    public Optional<MobileCard> revocableOf(long studentId) {
+        return ofStudent(studentId).stream().filter(MobileCard::revocable).findFirst();
+    }
+
     /** All of a student's, the latest application first. */
     public List<MobileCard> ofStudent(long studentId) {
         return db.sql("select * from mobile_card where student_id = ? order by id desc")

@@ -17,6 +17,7 @@ import pl.legitymacje.fee.Payments;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.process.Actor;
 import pl.legitymacje.process.Choice;
+import pl.legitymacje.process.MobileRevocation;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.process.Registration;
 import pl.legitymacje.register.CardKind;
@@ -24,6 +25,7 @@ import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CardReturn;
 import pl.legitymacje.register.HandOver;
 import pl.legitymacje.register.Receiver;
+import pl.legitymacje.register.RevocationReason;
 import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
@@ -58,6 +60,7 @@ class CardSteps {
     private final Cases cases;
     private final CardRegister cards;
     private final Photos photos;
+    private final MobileRevocation revocation;
     private final OfficeTime time;
     private final Actor actor;
 
@@ -70,6 +73,7 @@ class CardSteps {
             Cases cases,
             CardRegister cards,
             Photos photos,
+            MobileRevocation revocation,
             OfficeTime time,
             Actor actor) {
         this.school = school;
@@ -80,6 +84,7 @@ class CardSteps {
         this.cases = cases;
         this.cards = cards;
         this.photos = photos;
+        this.revocation = revocation;
         this.time = time;
         this.actor = actor;
     }
@@ -184,8 +189,14 @@ class CardSteps {
                     handOver.to(),
                     handOver.as().label(),
                     issued.validUntil());
+            CardKind kind = Choice.of(CardKind.class, execution, CARD_KIND);
+            if (kind != CardKind.FIRST) {
+                revocation.exOfficio(
+                        issued.studentId(),
+                        kind == CardKind.EXCHANGE ? RevocationReason.CARD_EXCHANGED : RevocationReason.CARD_DUPLICATED);
+            }
             payments.close(caseNumber, actor.name());
-            cases.close(caseNumber, OUTCOMES.get(Choice.of(CardKind.class, execution, CARD_KIND)), actor.name());
+            cases.close(caseNumber, OUTCOMES.get(kind), actor.name());
         };
     }
 
