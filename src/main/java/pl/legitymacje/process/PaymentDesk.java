@@ -47,8 +47,7 @@ public class PaymentDesk {
     /** Puts a payment on the desk or takes it away, as things stand. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void look(long paymentId) {
-        // Locked: who frees money of the same payment at the same moment sees this task afterwards, and opens no
-        // second.
+        // Locked: who frees money of the same payment at the same moment finds this task afterwards.
         Payment payment = payments.lock(paymentId);
         if (payment.rest().signum() == 0) {
             engine.createMessageCorrelation("paymentUsedUp")
