@@ -97,6 +97,8 @@ class TextsTest {
                                 "process.trail.photo.PASSED",
                                 "process.trail.photo.REFUSED",
                                 "process.trail.photo.ON_FILE",
+                                "process.clearing.refund.TRANSFER",
+                                "process.clearing.refund.CASH",
                                 "process.trail.notified.PHONE",
                                 "process.trail.notified.LETTER",
                                 "process.trail.notified.IN_PERSON",

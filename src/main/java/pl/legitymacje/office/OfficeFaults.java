@@ -63,6 +63,9 @@ class OfficeFaults {
         if (fault instanceof TypeMismatchException) {
             return answer(HttpStatus.BAD_REQUEST, Texts.of("office.request.wrong"), request);
         }
+        if (fault instanceof TypeMismatchException) {
+            return ResponseEntity.badRequest().body(new Fault(Texts.of("office.request.wrong")));
+        }
         LOG.error("Office endpoint failed", fault);
         return answer(HttpStatus.INTERNAL_SERVER_ERROR, Texts.of("office.fault"), request);
     }

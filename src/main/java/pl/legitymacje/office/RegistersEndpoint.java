@@ -79,13 +79,21 @@ class RegistersEndpoint {
 
     record CardRow(
             String number,
+            String carrier,
+            boolean paper,
             String student,
             String schoolClass,
+            String kind,
+            String replaces,
             String state,
             LocalDate assignedOn,
             LocalDate issuedOn,
             LocalDate validUntil,
             String handedOverTo,
+            LocalDate endedOn,
+            String endReason,
+            LocalDate returnedOn,
+            String returnedBy,
             String note) {}
 
     record Step(LocalDateTime at, String who, String text) {}
@@ -334,16 +342,25 @@ class RegistersEndpoint {
                 students.byId(found.rows().stream().map(StudentCard::studentId).toList());
         return found.map(card -> {
             Student student = named.get(card.studentId());
+            boolean annulled = card.annulledOn() != null;
             return new CardRow(
                     card.number(),
+                    card.carrier(),
+                    card.paper(),
                     name(student),
                     schoolClass(student),
+                    card.kind().label(),
+                    card.replaces(),
                     card.state().label(),
                     LocalDate.ofInstant(card.assignedAt(), clock.getZone()),
                     card.issuedOn(),
                     card.validUntil(),
                     card.handedOverTo() == null ? null : card.handedOverTo() + " (" + label(card.handedOverAs()) + ")",
-                    card.note());
+                    annulled ? card.annulledOn() : card.endedOn(),
+                    annulled ? card.note() : card.endReason(),
+                    card.returned() == null ? null : card.returned().on(),
+                    card.returned() == null ? null : card.returned().by(),
+                    annulled ? null : card.note());
         });
     }
 
@@ -367,7 +384,24 @@ class RegistersEndpoint {
     @GetMapping("/cards.csv")
     ResponseEntity<byte[]> cardsAsCsv(@RequestParam(defaultValue = "") String q) {
         Csv csv = new Csv(Texts.of("office.csv.cards"));
-        everyPage(page -> cards(q, page)).forEach(row -> csv.row(cells(row).toArray()));
+        everyPage(page -> cards(q, page))
+                .forEach(row -> csv.row(
+                        row.number(),
+                        row.carrier(),
+                        row.student(),
+                        row.schoolClass(),
+                        row.kind(),
+                        row.replaces(),
+                        row.state(),
+                        row.assignedOn(),
+                        row.issuedOn(),
+                        row.validUntil(),
+                        row.handedOverTo(),
+                        row.endedOn(),
+                        row.endReason(),
+                        row.returnedOn(),
+                        row.returnedBy(),
+                        row.note()));
         return download(csv, "ewidencja-legitymacji.csv");
     }
 
@@ -375,7 +409,7 @@ class RegistersEndpoint {
     ResponseEntity<byte[]> cardsAsPdf(@RequestParam(defaultValue = "") String q) {
         return printout(
                 Texts.of("office.printout.cards"),
-                Texts.of("office.csv.cards"),
+                Texts.of("office.printout.cardHeads"),
                 page -> cards(q, page).map(RegistersEndpoint::cells),
                 "ewidencja-legitymacji.pdf");
     }
@@ -385,11 +419,12 @@ class RegistersEndpoint {
                 row.number(),
                 row.student(),
                 row.schoolClass(),
+                row.kind(),
                 row.state(),
-                row.assignedOn(),
                 row.issuedOn(),
                 row.validUntil(),
                 row.handedOverTo(),
+                row.endReason(),
                 row.note());
     }
 
@@ -417,7 +452,7 @@ class RegistersEndpoint {
         return cell instanceof LocalDate day ? Texts.of("office.day", day) : Objects.toString(cell, "");
     }
 
-    private static <T> List<T> everyPage(IntFunction<Page<T>> read) {
+    static <T> List<T> everyPage(IntFunction<Page<T>> read) {
         return everyPage(read, Integer.MAX_VALUE);
     }
 
@@ -576,7 +611,7 @@ class RegistersEndpoint {
         return new Step(LocalDateTime.ofInstant(entry.at(), clock.getZone()), entry.who(), entry.what());
     }
 
-    private static ResponseEntity<byte[]> download(Csv csv, String fileName) {
+    static ResponseEntity<byte[]> download(Csv csv, String fileName) {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/csv; charset=UTF-8"))
                 .header(

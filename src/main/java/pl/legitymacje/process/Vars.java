@@ -63,6 +63,25 @@ public final class Vars {
     public static final Var<String> PAYMENT_MEANS = Var.text("paymentMeans");
     public static final Var<String> BANK_REFERENCE = Var.text("bankReference");
     public static final Var<Boolean> ANOTHER_PAYMENT = Var.flag("anotherPayment");
+    /** A payment on record. */
+    public static final Var<Long> PAYMENT_ID = Var.number("paymentId");
+
+    // clearing a payment
+    /** The case that a payment was said to be for, or null. */
+    public static final Var<String> INTENDED_CASE = Var.text("intendedCase");
+
+    public static final Var<String> CLEARING_OUTCOME = Var.text("clearingOutcome");
+    /** What was left of the payment when a person decided, in złoty. */
+    public static final Var<String> CLEARING_REST = Var.text("clearingRest");
+    /** The cases that a payment is used for, comma separated. */
+    public static final Var<String> CLEARING_CASES = Var.text("clearingCases");
+
+    public static final Var<String> CLEARING_NOTE = Var.text("clearingNote");
+    public static final Var<LocalDate> REFUNDED_ON = Var.day("refundedOn");
+    public static final Var<String> REFUNDED_HOW = Var.text("refundedHow");
+    public static final Var<String> REFUND_RECEIPT = Var.text("refundReceipt");
+    /** Whether something of the payment is still left to be decided about. */
+    public static final Var<Boolean> PAYMENT_LEFT = Var.flag("paymentLeft");
 
     // the principal's decision
     public static final Var<String> DECISION = Var.text("decision");
@@ -126,6 +145,10 @@ public final class Vars {
     public static final Var<LocalDate> DELIVERED_ON = Var.day("deliveredOn");
     public static final Var<String> RETURN_REASON = Var.text("returnReason");
     public static final Var<LocalDate> STATEMENT_ON = Var.day("statementOn");
+    // a card from before this register
+    public static final Var<String> CARRIER = Var.text("carrier");
+    public static final Var<LocalDate> ISSUED_ON = Var.day("issuedOn");
+    public static final Var<LocalDate> VALID_UNTIL = Var.day("validUntil");
 
     // a mobile card
     public static final Var<Long> MOBILE_CARD_ID = Var.number("mobileCardId");

@@ -139,8 +139,33 @@ class FrontFormsTest {
             entry("shared/photo-verify.html", Set.of("photoDecision", "photoReasons", "photoNote")),
             entry("shared/case-completion.html", Set.of("photoId", "suppliedItems")),
             entry(
+                    "fee/payment-entry-start.html",
+                    Set.of(
+                            "paidAmount",
+                            "paidOn",
+                            "payer",
+                            "transferTitle",
+                            "paymentMeans",
+                            "bankReference",
+                            "anotherPayment:Boolean",
+                            "intendedCase")),
+            entry(
+                    "fee/payment-clear.html",
+                    Set.of(
+                            "clearingOutcome",
+                            "clearingRest",
+                            "clearingCases",
+                            "refundedOn",
+                            "refundedHow",
+                            "refundReceipt",
+                            "clearingNote")),
+            entry(
+                    "card/card-entry-start.html",
+                    Set.of("studentId:Long", "carrier", "cardNumber", "issuedOn", "validUntil")),
+            entry(
                     "shared/fee-verify.html",
                     Set.of(
+                            "paymentId:Long",
                             "feeOutcome",
                             "paidAmount",
                             "paidOn",

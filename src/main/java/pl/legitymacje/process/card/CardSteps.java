@@ -46,6 +46,12 @@ class CardSteps {
             CardKind.EXCHANGE, Outcome.CARD_EXCHANGED,
             CardKind.DUPLICATE, Outcome.CARD_DUPLICATED);
 
+    /** What a card is made of (S3 I). */
+    private enum Carrier {
+        PAPER,
+        PLASTIC
+    }
+
     private final SchoolProfile school;
     private final Students students;
     private final CardEligibility eligibility;
@@ -200,8 +206,37 @@ class CardSteps {
             CardReturn back = new CardReturn(
                     time.notInFuture(RETURNED_ON.get(execution)), RETURNED_BY.get(execution), actor.name(), null);
             StudentCard card = cards.giveBack(CARD_NUMBER.get(execution), back);
-            cases.note(
-                    card.caseNumber(), actor.name(), "process.trail.cardReturned", card.number(), back.on(), back.by());
+            if (card.caseNumber() != null) { // a card from before this register belongs to no case
+                cases.note(
+                        card.caseNumber(),
+                        actor.name(),
+                        "process.trail.cardReturned",
+                        card.number(),
+                        back.on(),
+                        back.by());
+            }
+        };
+    }
+
+    /** A card that was handed over before this register was kept (S3 I). */
+    @Bean
+    JavaDelegate registerOldCard() {
+        return execution -> {
+            Student student = students.lock(STUDENT_ID.get(execution));
+            LocalDate issuedOn = ISSUED_ON.get(execution);
+            if (!student.attends()) {
+                throw new Refused("process.cardEntry.notAttending");
+            }
+            if (issuedOn.isBefore(student.birthDate())) {
+                throw new Refused("process.cardEntry.beforeBirth", issuedOn);
+            }
+            cards.registerExisting(
+                    student.id(),
+                    CARD_NUMBER.get(execution),
+                    issuedOn,
+                    VALID_UNTIL.get(execution),
+                    Choice.of(Carrier.class, execution, CARRIER) == Carrier.PAPER,
+                    actor.name());
         };
     }
 

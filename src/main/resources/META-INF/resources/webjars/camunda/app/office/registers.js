@@ -1,6 +1,6 @@
 /*
- * The registers: cases and cards, searched, paged, saved as CSV or printed; a case with its letters; the application forms
- * on paper. Plain JavaScript; Tasklist gives it a place to draw in
+ * The registers: cases, cards, certificate duplicates and payments, searched, paged, saved as CSV, some printed; a case with its
+ * letters; the application forms on paper. Plain JavaScript; Tasklist gives it a place to draw in
  * (office.js, route /rejestry).
  */
 import { OFFICE, date, distance, get, moment, plural, query } from './api.js';
@@ -31,15 +31,48 @@ const REGISTERS = [
     printed: true,
     one: 'wpis', few: 'wpisy', many: 'wpisów',
     columns: [
-      ['Numer', (row) => row.number],
-      ['Uczeń', (row) => row.student],
-      ['Klasa', (row) => row.schoolClass],
+      ['Numer', (row) => lines(row.number, row.paper && row.carrier)],
+      ['Uczeń', (row) => lines(row.student, row.schoolClass)],
+      ['Rodzaj', (row) => lines(row.kind, row.replaces && `za nr ${row.replaces}`)],
       ['Stan', (row) => row.state],
-      ['Numer nadano', (row) => date(row.assignedOn)],
-      ['Wydano', (row) => date(row.issuedOn)],
+      ['Wydano', (row) => (row.issuedOn ? lines(date(row.issuedOn), row.handedOverTo) : lines('', `numer nadano ${date(row.assignedOn)}`))],
       ['Ważna do', (row) => date(row.validUntil)],
-      ['Komu wydano', (row) => row.handedOverTo],
+      ['Koniec ważności', (row) => lines(date(row.endedOn), row.endReason)],
+      ['Zwrot', (row) => lines(date(row.returnedOn), row.returnedBy)],
       ['Uwagi', (row) => row.note],
+    ],
+  },
+  {
+    id: 'certificates',
+    title: 'Duplikaty świadectw',
+    searchLabel: 'Szukaj duplikatu: numer albo nazwisko',
+    one: 'wpis', few: 'wpisy', many: 'wpisów',
+    columns: [
+      ['Numer', (row) => lines(row.number, row.caseNumber)],
+      ['Osoba', (row) => lines(row.nameNow, row.nameThen !== row.nameNow && `na świadectwie: ${row.nameThen}`)],
+      ['Świadectwo', (row) => lines(row.certificate, `${row.schoolYear}, klasa ${row.schoolClass}`)],
+      ['Stan', (row) => row.state],
+      ['Przygotowano', (row) => (row.preparedOn ? lines(date(row.preparedOn), row.signatures) : lines('', `numer nadano ${date(row.assignedOn)}`))],
+      ['Zatwierdzono', (row) => date(row.approvedOn)],
+      ['Wydanie', (row) => lines(row.handedOverHow, handedOver(row), row.authorisation)],
+      ['Uwagi', (row) => lines(row.annulledOn && `numer unieważniono ${date(row.annulledOn)}`, row.note)],
+    ],
+  },
+  {
+    id: 'payments',
+    title: 'Wpłaty',
+    searchLabel: 'Szukaj wpłaty: kto, tytuł, numer operacji lub sprawy',
+    one: 'wpłata', few: 'wpłaty', many: 'wpłat',
+    columns: [
+      ['Data', (row) => date(row.paidOn)],
+      ['Kwota', (row) => row.amount],
+      ['Wpłacający i tytuł', (row) => lines(row.payer, row.title)],
+      ['Skąd wiadomo', (row) => lines(row.means, row.reference)],
+      ['Zaliczono na', (row) => lines('', ...row.usedFor.split('; '))],
+      ['Reszta', (row) => row.rest],
+      ['Stan', (row) => (row.open ? element('span', { class: 'of-badge of-warn' }, row.state) : row.state)],
+      ['Ostatni krok', (row) => row.lastStep],
+      ['Zapisano', (row) => lines(date(row.recordedOn), row.recordedBy)],
     ],
   },
 ];
@@ -60,6 +93,20 @@ function deadline(row) {
   const away = row.outcome ? null : distance(row.deadline);
   if (!away || !(away.late || away.near)) return date(row.deadline);
   return element('span', {}, date(row.deadline), ' ', element('span', { class: `of-badge ${away.late ? 'of-bad' : 'of-warn'}` }, away.text));
+}
+
+/** One cell of several lines, the first is what matters; what is empty is left out. */
+function lines(first, ...more) {
+  const rest = more.filter(Boolean).map((text) => element('span', { class: 'of-hint' }, text));
+  return rest.length ? element('span', { class: 'of-lines' }, first || '', ...rest) : first || '';
+}
+
+/** When and to whom, by the way it went. */
+function handedOver(row) {
+  if (row.letterNumber) {
+    return `nr ${row.letterNumber}, wysłano ${date(row.sentOn)}${row.receivedOn ? `, doręczono ${date(row.receivedOn)}` : ''}`;
+  }
+  return row.handedOverOn && `${date(row.handedOverOn)}, ${row.handedOverTo}`;
 }
 
 function element(name, attributes, ...children) {

@@ -186,17 +186,19 @@ office.directive('officeField', () => ({
 
 /**
  * On an <input type="date">: the value is the text yyyy-MM-dd (AngularJS would make it a Date), never after today, and
- * not before the date that `not-before` evaluates to. `office-date="today"` fills in today (the input's name is its variable's).
+ * not before the date that `not-before` evaluates to. `office-date="today"` fills in today (the input's name is its variable's),
+ * `office-date="any"` takes days to come as well.
  */
 office.directive('officeDate', () => ({
   require: 'ngModel',
   priority: 1000,
   compile(element, attributes) {
-    attributes.$set('max', today());
+    const anyDay = attributes.officeDate === 'any';
+    if (!anyDay) attributes.$set('max', today());
     attributes.type = 'text'; // what AngularJS reads; the browser's input stays a date
     return (scope, input, attrs, model) => {
       model.$validators.date = (value) => !input[0].validity.badInput && (!value || /^\d{4}-\d{2}-\d{2}$/.test(value));
-      model.$validators.future = (value) => !value || value <= today();
+      model.$validators.future = (value) => !value || anyDay || value <= today();
       model.$validators.before = (value) => {
         const first = attrs.notBefore && scope.$eval(attrs.notBefore);
         return !value || !first || value >= first;
