@@ -123,20 +123,19 @@ public class Cases {
         return caseFile;
     }
 
+    /** Every open case, the one whose deadline comes first first; those without one last. */
+    public List<CaseFile> everyOpen() {
+        return db.sql("select * from case_file where outcome is null order by deadline nulls last, number")
+                .query(Cases::caseFile)
+                .list();
+    }
+
     /** The student's open case about a card, whatever its procedure. */
     public Optional<CaseFile> openOf(long studentId) {
         return db.sql("select * from case_file where open_key = ?")
                 .param(openKey(studentId))
                 .query(Cases::caseFile)
                 .optional();
-    }
-
-    /** Sets the last day for the school; null while the applicant owes something. */
-    @Transactional
-    public void deadline(String number, LocalDate deadline) {
-        db.sql("update case_file set deadline = ? where number = ?")
-                .params(deadline, number)
-                .update();
     }
 
     /** Notes that and why the application is refused; the case goes on to its end. */

@@ -7,10 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -29,6 +25,7 @@ import pl.legitymacje.casefile.TrailEntry;
 import pl.legitymacje.fee.AccountDetails;
 import pl.legitymacje.fee.FeeStatus;
 import pl.legitymacje.fee.Payments;
+import pl.legitymacje.process.CaseStages;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.Receiver;
 import pl.legitymacje.register.StudentCard;
@@ -114,8 +111,7 @@ class RegistersEndpoint {
     private final Cases cases;
     private final CardRegister cards;
     private final Students students;
-    private final TaskService tasks;
-    private final RuntimeService instances;
+    private final CaseStages stages;
     private final SchoolProfile school;
     private final Requirements requirements;
     private final Payments payments;
@@ -125,8 +121,7 @@ class RegistersEndpoint {
             Cases cases,
             CardRegister cards,
             Students students,
-            TaskService tasks,
-            RuntimeService instances,
+            CaseStages stages,
             SchoolProfile school,
             Requirements requirements,
             Payments payments,
@@ -134,8 +129,7 @@ class RegistersEndpoint {
         this.cases = cases;
         this.cards = cards;
         this.students = students;
-        this.tasks = tasks;
-        this.instances = instances;
+        this.stages = stages;
         this.school = school;
         this.requirements = requirements;
         this.payments = payments;
@@ -154,7 +148,7 @@ class RegistersEndpoint {
                 file.channel().label(),
                 file.receivedOn(),
                 file.deadline(),
-                state(file, stages(List.of(file))),
+                state(file, stages.of(file)),
                 outcome(file),
                 file.photoId(),
                 cards.ofCase(number)
@@ -222,7 +216,7 @@ class RegistersEndpoint {
             @RequestParam(defaultValue = "false") boolean open,
             @RequestParam(defaultValue = "0") int page) {
         Page<CaseFile> found = cases.search(q, studentIds(q), open, page);
-        Map<String, String> stages = stages(found.rows());
+        Map<String, CaseStages.Stage> stageOf = stages.of(found.rows());
         Map<Long, Student> named =
                 students.byId(found.rows().stream().map(CaseFile::studentId).toList());
         return found.map(file -> {
@@ -234,7 +228,7 @@ class RegistersEndpoint {
                     schoolClass(student),
                     file.receivedOn(),
                     file.deadline(),
-                    state(file, stages),
+                    state(file, stageOf.get(file.number())),
                     outcome(file));
         });
     }
@@ -310,36 +304,8 @@ class RegistersEndpoint {
                 .toList();
     }
 
-    /** Where each open case stands: the tasks it waits in, in the words of its model. */
-    private Map<String, String> stages(List<CaseFile> files) {
-        String[] open =
-                files.stream().filter(CaseFile::open).map(CaseFile::number).toArray(String[]::new);
-        if (open.length == 0) {
-            return Map.of();
-        }
-        List<Task> waiting =
-                tasks.createTaskQuery().processInstanceBusinessKeyIn(open).list();
-        if (waiting.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, String> numbers = instances
-                .createProcessInstanceQuery()
-                .processInstanceIds(
-                        waiting.stream().map(Task::getProcessInstanceId).collect(Collectors.toSet()))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(ProcessInstance::getId, ProcessInstance::getBusinessKey));
-        return waiting.stream()
-                .filter(task -> numbers.containsKey(task.getProcessInstanceId()))
-                .collect(Collectors.groupingBy(
-                        task -> numbers.get(task.getProcessInstanceId()),
-                        Collectors.mapping(Task::getName, Collectors.joining("; "))));
-    }
-
-    private static String state(CaseFile file, Map<String, String> stages) {
-        return file.open()
-                ? stages.getOrDefault(file.number(), Texts.of("office.case.inProgress"))
-                : Texts.of("office.case.closed");
+    private static String state(CaseFile file, CaseStages.Stage stage) {
+        return file.open() ? stage.text() : Texts.of("office.case.closed");
     }
 
     private static String outcome(CaseFile file) {

@@ -65,6 +65,7 @@ class OfficeDoorTest {
                 "/cards",
                 "/cards.csv",
                 "/cases/SPR-2026-0001",
+                "/cases/SPR-2026-0001/delay",
                 "/case-students?numbers=SPR-2026-0001",
                 "/photos/x",
                 "/photos/x/preview",

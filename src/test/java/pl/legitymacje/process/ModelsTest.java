@@ -31,12 +31,9 @@ import pl.legitymacje.mail.MailKind;
 @OfficeTest
 class ModelsTest {
 
-    /** Written already, for certificates and for cases that are late. */
-    private static final Set<MailKind> OF_PROCEDURES_TO_COME = Set.of(
-            MailKind.DELAY_NOTICE,
-            MailKind.CERTIFICATE_READY,
-            MailKind.CERTIFICATE_SENT,
-            MailKind.CERTIFICATE_NOT_POSSIBLE);
+    /** Written already, for certificates. */
+    private static final Set<MailKind> OF_PROCEDURES_TO_COME =
+            Set.of(MailKind.CERTIFICATE_READY, MailKind.CERTIFICATE_SENT, MailKind.CERTIFICATE_NOT_POSSIBLE);
 
     private static final Pattern BEAN = Pattern.compile("\\$\\{(\\w+)}");
 

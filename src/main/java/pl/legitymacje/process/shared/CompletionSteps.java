@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
+import pl.legitymacje.casefile.Deadlines;
 import pl.legitymacje.casefile.Requirement;
 import pl.legitymacje.casefile.RequirementState;
 import pl.legitymacje.casefile.Requirements;
@@ -44,15 +45,23 @@ class CompletionSteps {
     private final SchoolProfile school;
     private final Cases cases;
     private final Requirements requirements;
+    private final Deadlines deadlines;
     private final Photos photos;
     private final OfficeTime time;
     private final Clock clock;
 
     CompletionSteps(
-            SchoolProfile school, Cases cases, Requirements requirements, Photos photos, OfficeTime time, Clock clock) {
+            SchoolProfile school,
+            Cases cases,
+            Requirements requirements,
+            Deadlines deadlines,
+            Photos photos,
+            OfficeTime time,
+            Clock clock) {
         this.school = school;
         this.cases = cases;
         this.requirements = requirements;
+        this.deadlines = deadlines;
         this.photos = photos;
         this.time = time;
         this.clock = clock;
@@ -183,8 +192,7 @@ class CompletionSteps {
                                         .orElseThrow(),
                                 days);
                 };
-        DUE_AT.set(execution, time.endOf(deadline));
-        cases.deadline(caseFile.number(), deadline);
+        DUE_AT.set(execution, time.endOf(deadlines.runs(caseFile.number(), deadline)));
     }
 
     private void stopSchoolsClock(DelegateExecution execution) {
@@ -192,6 +200,13 @@ class CompletionSteps {
             OWED_SINCE.set(execution, time.today());
         }
         DUE_AT.set(execution, null);
-        cases.deadline(CASE_NUMBER.get(execution), null);
+        String caseNumber = CASE_NUMBER.get(execution);
+        deadlines.stands(caseNumber);
+        execution
+                .getProcessEngineServices()
+                .getRuntimeService()
+                .createMessageCorrelation("deadlineStopped")
+                .processInstanceBusinessKey(caseNumber)
+                .correlateAll();
     }
 }

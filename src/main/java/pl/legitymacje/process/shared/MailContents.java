@@ -26,6 +26,7 @@ import pl.legitymacje.photo.PhotoRules;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.RefusalReason;
 import pl.legitymacje.photo.StoredPhoto;
+import pl.legitymacje.process.CaseStages;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.school.Texts;
@@ -41,6 +42,7 @@ class MailContents {
     private final CardRegister cards;
     private final Requirements requirements;
     private final Payments payments;
+    private final CaseStages stages;
     private final OfficeTime time;
 
     MailContents(
@@ -50,6 +52,7 @@ class MailContents {
             CardRegister cards,
             Requirements requirements,
             Payments payments,
+            CaseStages stages,
             OfficeTime time) {
         this.students = students;
         this.photos = photos;
@@ -57,6 +60,7 @@ class MailContents {
         this.cards = cards;
         this.requirements = requirements;
         this.payments = payments;
+        this.stages = stages;
         this.time = time;
     }
 
@@ -76,6 +80,10 @@ class MailContents {
                                 : photoReasons(caseFile)),
                 entry("until", () -> COMPLETION_UNTIL.get(scope)),
                 entry("bring", () -> bring(caseFile)),
+                entry("reason", () -> DELAY_REASON.get(scope)),
+                entry("newDate", () -> NEW_DEADLINE.get(scope)),
+                entry("lastDay", caseFile::deadline),
+                entry("waiting", () -> stages.described(caseFile, stages.of(caseFile))),
                 entry("readySince", () -> cards.ofCase(number).orElseThrow().readyOn()));
         return kind.variables().keySet().stream()
                 .collect(Collectors.toMap(name -> name, name -> known.get(name).get()));
