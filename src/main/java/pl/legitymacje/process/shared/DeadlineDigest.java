@@ -28,6 +28,11 @@ class DeadlineDigest {
         this.school = school;
     }
 
+    /** Whether there is one that day. */
+    boolean wanted(LocalDate day) {
+        return school.deadlines().digest() && WorkingDays.isWorkingDay(day);
+    }
+
     /** The variables of the mail; empty if there is no case to be told of. */
     Optional<Map<String, Object>> on(LocalDate day) {
         List<DueCase> late = new ArrayList<>();

@@ -19,8 +19,6 @@ import pl.legitymacje.process.CaseStages;
 import pl.legitymacje.process.Choice;
 import pl.legitymacje.process.Delays;
 import pl.legitymacje.process.OfficeTime;
-import pl.legitymacje.school.SchoolProfile;
-import pl.legitymacje.school.WorkingDays;
 
 /** The service tasks of {@code deadline-watch} and {@code deadline-escalation} (KPA art. 35–36). */
 @Configuration(proxyBeanMethods = false)
@@ -41,7 +39,7 @@ class DeadlineSteps {
 
     /** A case that waits for the applicant is not the school's delay, nor can the office do anything about it. */
     @Bean
-    JavaDelegate listDeadlines(CaseStages stages, SchoolProfile school, OfficeTime time) {
+    JavaDelegate listDeadlines(CaseStages stages, DeadlineDigest digest, OfficeTime time) {
         return execution -> {
             List<CaseFile> due = cases.byNumber(deadlines.due());
             Map<String, CaseStages.Stage> stageOf = stages.of(due);
@@ -51,7 +49,7 @@ class DeadlineSteps {
                             .map(CaseFile::number)
                             .filter(number -> stageOf.get(number).whom() != CaseStages.Whom.APPLICANT)
                             .toList()));
-            DIGEST_WANTED.set(execution, school.deadlines().digest() && WorkingDays.isWorkingDay(time.today()));
+            DIGEST_WANTED.set(execution, digest.wanted(time.today()));
         };
     }
 
