@@ -324,18 +324,20 @@ class DeadlineWatchTest {
         String soon = card(guardian);
         String decided = toDecide();
 
+        String early = digestOf(LocalDate.of(2026, 11, 30));
+        assertThat(line(part(early, "U dyrektora do decyzji"), decided)).contains("dyrektor: decyzja (od 27.11.2026)");
+        assertThat(line(part(early, "Czekamy na wnioskodawcę"), owing))
+                .contains("wnioskodawca: zdjęcie do legitymacji (najpóźniej 30.11.2026)")
+                .doesNotContain("ostatni dzień");
         String text = digestOf(LocalDate.of(2026, 12, 8));
         assertThat(part(text, "Po terminie"))
                 .contains(late)
                 .contains("sekretariat: Zweryfikować zdjęcie")
                 .doesNotContain(soon, owing, decided);
-        assertThat(part(text, "Termin dzisiaj albo wkrótce")).contains(soon).contains(decided);
-        assertThat(line(text, decided)).contains("dyrektor: decyzja (od 27.11.2026)");
-        assertThat(line(part(text, "Czekamy na wnioskodawcę"), owing))
-                .contains("wnioskodawca: zdjęcie do legitymacji (najpóźniej 30.11.2026)")
-                .doesNotContain("ostatni dzień");
-        assertThat(part(digestOf(LocalDate.of(2026, 11, 30)), "U dyrektora do decyzji"))
-                .contains(decided);
+        assertThat(part(text, "Termin dzisiaj albo wkrótce"))
+                .contains(soon)
+                .contains(decided)
+                .doesNotContain(late);
         assertThat(text).doesNotContain(student.surname());
     }
 
