@@ -132,6 +132,7 @@ class DeadlineWatchTest {
         String number = card(guardian);
         assertThat(cases.get(number).deadline()).isEqualTo(deadline);
 
+        long before = unfinished();
         watchOn(seven.minusDays(1));
         assertThat(reminders(number)).isZero();
         watchOn(seven);
@@ -148,6 +149,7 @@ class DeadlineWatchTest {
         assertThat(escalations(number)).isEqualTo(1);
         assertThat(reminders(number)).isEqualTo(2);
         assertThat(cases.trail(number)).anyMatch(entry -> entry.what().contains("minął; zawiadomiono dyrektora"));
+        assertThat(unfinished()).isEqualTo(before);
     }
 
     @Test
@@ -577,6 +579,12 @@ class DeadlineWatchTest {
 
     private long watches() {
         return desk.asProgram(() -> history.createHistoricProcessInstanceQuery()
+                .processDefinitionKey("deadline-watch")
+                .count());
+    }
+
+    private long unfinished() {
+        return desk.asProgram(() -> runtime.createProcessInstanceQuery()
                 .processDefinitionKey("deadline-watch")
                 .count());
     }
