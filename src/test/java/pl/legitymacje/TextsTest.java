@@ -8,8 +8,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import pl.legitymacje.casefile.CaseReason;
 import pl.legitymacje.casefile.Channel;
+import pl.legitymacje.casefile.CollectionMethod;
 import pl.legitymacje.casefile.Outcome;
 import pl.legitymacje.casefile.Procedure;
+import pl.legitymacje.casefile.Records;
 import pl.legitymacje.casefile.Requirement;
 import pl.legitymacje.casefile.RequirementState;
 import pl.legitymacje.fee.FeeStatus;
@@ -18,7 +20,12 @@ import pl.legitymacje.fee.Settlement;
 import pl.legitymacje.register.CardKind;
 import pl.legitymacje.register.CardState;
 import pl.legitymacje.register.CertificateState;
+import pl.legitymacje.register.Confirmation;
+import pl.legitymacje.register.HologramEntry;
+import pl.legitymacje.register.MobileCardState;
 import pl.legitymacje.register.Receiver;
+import pl.legitymacje.register.ReissueReason;
+import pl.legitymacje.register.RevocationReason;
 import pl.legitymacje.school.RoomTexts;
 
 /** The texts of the rooms that put keys together from words. */
@@ -30,6 +37,9 @@ class TextsTest {
                 "casefile",
                 all(List.of(
                         keys("casefile.procedure.", Procedure.values(), Procedure::processId),
+                        keys("casefile.document.", Procedure.values(), Procedure::processId),
+                        keys("casefile.collection.", CollectionMethod.values(), Enum::name),
+                        keys("casefile.records.", Records.values(), Enum::name),
                         keys("casefile.channel.", Channel.values(), Enum::name),
                         keys("casefile.outcome.", Outcome.values(), Enum::name),
                         keys("casefile.reason.", CaseReason.values(), Enum::name),
@@ -46,6 +56,13 @@ class TextsTest {
                         keys("register.receiver.", Receiver.values(), Enum::name),
                         keys("register.kind.", CardKind.values(), Enum::name),
                         Stream.of("register.reason.EXCHANGE", "register.reason.DUPLICATE"),
+                        keys("register.confirmation.", Confirmation.values(), Enum::name),
+                        keys("register.hologram.kind.", HologramEntry.Kind.values(), Enum::name),
+                        keys("register.mobile.state.", MobileCardState.values(), Enum::name),
+                        keys("register.mobile.revocation.", RevocationReason.values(), Enum::name),
+                        keys("register.mobile.revoked.", RevocationReason.values(), Enum::name),
+                        keys("register.mobile.reissue.", ReissueReason.values(), Enum::name),
+                        keys("register.mobile.reissued.", ReissueReason.values(), Enum::name),
                         keys("register.certificate.state.", CertificateState.values(), Enum::name))));
     }
 
@@ -63,6 +80,9 @@ class TextsTest {
     void process() throws IOException {
         RoomTexts.check(
                 "process",
+                "process.impossible.MISSING",
+                "process.impossible.INSUFFICIENT",
+                "process.impossible.SCHOOL_LIQUIDATED",
                 "process.trail.photo.PASSED",
                 "process.trail.photo.REFUSED",
                 "process.trail.photo.ON_FILE",

@@ -20,6 +20,7 @@ import pl.legitymacje.school.Page;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.school.Texts;
+import pl.legitymacje.student.PersonName;
 
 /** The register of cases. A case and its process change in one transaction, so they can never disagree. */
 @Service
@@ -40,11 +41,11 @@ public class Cases {
     /**
      * Registers an application under the next case number.
      *
-     * @throws Refused if the student has an open case about a card: two at once would replace the same card twice
+     * @throws Refused if a case about the same thing is open: two at once would replace the same card twice
      */
     @Transactional
     public CaseFile open(NewCase application) {
-        openOf(application.studentId()).ifPresent(open -> {
+        about(application.subject()).ifPresent(open -> {
             throw new Refused(
                     "casefile.alreadyOpen", open.number(), open.procedure().label());
         });
@@ -72,7 +73,7 @@ public class Cases {
                                     ? null
                                     : application.reason().name(),
                             application.reasonNote(),
-                            openKey(application.studentId()))
+                            application.subject())
                     .update();
         } catch (DuplicateKeyException openedMeanwhile) {
             throw new Refused(
@@ -123,6 +124,33 @@ public class Cases {
         return caseFile;
     }
 
+    /**
+     * Sets the last day for the school: null while it is not the school that is waited for, and no day before one that a
+     * delay notice has promised.
+     *
+     * @return the last day
+     */
+    @Transactional
+    public LocalDate deadline(String number, LocalDate deadline) {
+        if (deadline == null) {
+            db.sql("update case_file set deadline = null, escalated_for = null where number = ?")
+                    .param(number)
+                    .update();
+            return null;
+        }
+        LocalDate last = db.sql("select promised_on from case_file where number = ?")
+                .param(number)
+                .query((row, index) -> Optional.ofNullable(row.getObject("promised_on", LocalDate.class)))
+                .optional()
+                .flatMap(promised -> promised)
+                .filter(deadline::isBefore)
+                .orElse(deadline);
+        db.sql("update case_file set deadline = ? where number = ?")
+                .params(last, number)
+                .update();
+        return last;
+    }
+
     /** Every open case, the one whose deadline comes first first; those without one last. */
     public List<CaseFile> everyOpen() {
         return db.sql("select * from case_file where outcome is null order by deadline nulls last, number")
@@ -132,8 +160,17 @@ public class Cases {
 
     /** The student's open case about a card, whatever its procedure. */
     public Optional<CaseFile> openOf(long studentId) {
+        return openOf(studentId, Procedure.CARD_ISSUE);
+    }
+
+    /** The student's open case about the same as this procedure is. */
+    public Optional<CaseFile> openOf(long studentId, Procedure procedure) {
+        return about(NewCase.of(studentId, procedure));
+    }
+
+    private Optional<CaseFile> about(String subject) {
         return db.sql("select * from case_file where open_key = ?")
-                .param(openKey(studentId))
+                .param(subject)
                 .query(Cases::caseFile)
                 .optional();
     }
@@ -199,27 +236,26 @@ public class Cases {
     /**
      * A page of the register, the latest case first.
      *
-     * @param number part of a case number to look for, or blank for all
+     * @param text part of a case number, or of the name of somebody who is on no roster; blank for all
      * @param studentIds students whose cases are looked for as well
      * @param onlyOpen leave closed cases out
      */
-    public Page<CaseFile> search(String number, Collection<Long> studentIds, boolean onlyOpen, int page) {
+    public Page<CaseFile> search(String text, Collection<Long> studentIds, boolean onlyOpen, int page) {
         // An empty list is no SQL; no student has this id.
         Collection<Long> students = studentIds.isEmpty() ? List.of(-1L) : studentIds;
-        String pattern = "%" + number.strip().toUpperCase(Locale.ROOT) + "%";
+        String pattern = "%" + text.strip().toUpperCase(Locale.ROOT) + "%";
+        // Signs alone name nobody.
+        String folded = PersonName.folded(text);
+        String name = folded.isEmpty() ? "" : "%" + folded + "%";
         return Page.read(
                 db,
-                "case_file where (number like :number or student_id in (:students))"
+                "case_file where (number like :number or student_id in (:students) or number in"
+                        + " (select case_number from certificate_application where search_text like :name))"
                         + (onlyOpen ? " and open_key is not null" : ""),
                 "registered_at desc, number desc",
-                Map.of("number", pattern, "students", students),
+                Map.of("number", pattern, "students", students, "name", name),
                 Cases::caseFile,
                 page);
-    }
-
-    /** All procedures so far are about the student's one card. */
-    private static String openKey(long studentId) {
-        return "card:" + studentId;
     }
 
     private static CaseFile caseFile(ResultSet row, int index) throws SQLException {

@@ -52,33 +52,6 @@ public class Deadlines {
 
     private static final int NO_REMINDER = 0;
 
-    /**
-     * The school's time runs, and ends on this day; where a delay notice has promised a later one, then.
-     *
-     * @return the last day
-     */
-    @Transactional
-    public LocalDate runs(String number, LocalDate deadline) {
-        LocalDate promised = db.sql("select promised_on from case_file where number = ?")
-                .param(number)
-                .query((row, index) -> row.getObject("promised_on", LocalDate.class))
-                .optional()
-                .orElse(null);
-        LocalDate last = promised != null && promised.isAfter(deadline) ? promised : deadline;
-        db.sql("update case_file set deadline = ? where number = ?")
-                .params(last, number)
-                .update();
-        return last;
-    }
-
-    /** The school's time stands still, since the applicant owes something. */
-    @Transactional
-    public void stands(String number) {
-        db.sql("update case_file set deadline = null, escalated_for = null where number = ?")
-                .param(number)
-                .update();
-    }
-
     /** The applicant has been told that it will take until this day (KPA art. 36). */
     @Transactional
     public void promised(String number, LocalDate newDate) {

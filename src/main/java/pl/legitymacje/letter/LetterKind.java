@@ -1,6 +1,7 @@
 package pl.legitymacje.letter;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +82,19 @@ public enum LetterKind {
                             "collection", Value.COLLECTION,
                             "deliveryAddress", Value.LINE,
                             "fee", Value.FEE))),
+    /**
+     * A mobile card's code for the guardian (S3 VI). {@code code} in groups as it is read aloud, {@code until} the moment at
+     * which it lapses, {@code qr} what the QR picture says.
+     */
+    MOBILE_CARD_SLIP(
+            Map.of(
+                    "caseNumber", Value.LINE,
+                    "date", Value.DAY,
+                    "student", Value.LINE,
+                    "schoolClass", Value.LINE,
+                    "code", Value.LINE,
+                    "until", Value.MOMENT),
+            Map.of("qr", Value.QR)),
     /** A register as a table on lying pages; {@code title} is its heading, {@code date} the day it shows. */
     REGISTER_PRINTOUT(Map.of("title", Value.LINE, "date", Value.DAY, "page", Value.PAGE));
 
@@ -94,6 +108,10 @@ public enum LetterKind {
         SOME_LINES,
         /** a {@link LocalDate} */
         DAY,
+        /** a {@link LocalDateTime} at the school's clock */
+        MOMENT,
+        /** a {@link String}, not blank, which a QR picture shall say */
+        QR,
         /** a {@link DueFee} */
         FEE,
         /** a {@link List} of {@link DueFee}, which may be empty */
@@ -115,9 +133,10 @@ public enum LetterKind {
 
         boolean allows(Object value) {
             return switch (this) {
-                case LINE, TEXT -> value instanceof String;
+                case LINE, TEXT, QR -> value instanceof String;
                 case SOME_LINES -> allAre(String.class, value) && !((List<?>) value).isEmpty();
                 case DAY -> value instanceof LocalDate;
+                case MOMENT -> value instanceof LocalDateTime;
                 case FEE -> value instanceof DueFee;
                 case FEES -> allAre(DueFee.class, value);
                 case PAGE -> value instanceof RegisterPage;

@@ -1,6 +1,7 @@
 package pl.legitymacje.letter;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ import pl.legitymacje.school.Texts;
 public class PdfLetters {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy 'r.'", Texts.POLISH);
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMMM yyyy 'r., godz.' HH:mm", Texts.POLISH);
 
     /** What XML cannot hold, and what changes how the text around it is shown without being seen itself. */
     private static final String UNPRINTABLE =
@@ -112,6 +116,11 @@ public class PdfLetters {
                 ((List<?>) value)
                         .stream().map(line -> Plain.line(name, (String) line)).toList();
             case DAY -> DAY.format((LocalDate) value);
+            case MOMENT -> MOMENT.format((LocalDateTime) value);
+            case QR -> {
+                Plain.line(name, (String) value);
+                yield QrPicture.dataUri((String) value);
+            }
             default -> value;
         };
     }

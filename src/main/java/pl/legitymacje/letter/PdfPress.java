@@ -4,6 +4,7 @@ import static com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPrior
 import static com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI;
 
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.outputdevice.helper.ExternalResourceType;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.Diagnostic;
@@ -50,8 +51,8 @@ final class PdfPress {
         try (PdfBoxRenderer renderer = new PdfRendererBuilder()
                 .withW3cDocument(parsed(html), null)
                 .usePdfUaAccessibility(true)
-                .useExternalResourceAccessControl((uri, type) -> false, RUN_BEFORE_RESOLVING_URI)
-                .useExternalResourceAccessControl((uri, type) -> false, RUN_AFTER_RESOLVING_URI)
+                .useExternalResourceAccessControl(PdfPress::isInThePage, RUN_BEFORE_RESOLVING_URI)
+                .useExternalResourceAccessControl(PdfPress::isInThePage, RUN_AFTER_RESOLVING_URI)
                 .useFont(() -> new ByteArrayInputStream(REGULAR), "Letter", 400, FontStyle.NORMAL, true)
                 .useFont(() -> new ByteArrayInputStream(BOLD), "Letter", 700, FontStyle.NORMAL, true)
                 .withDiagnosticConsumer(complaints)
@@ -64,6 +65,11 @@ final class PdfPress {
             throw new UncheckedIOException(e);
         }
         return pdf.toByteArray();
+    }
+
+    /** A picture that the page itself holds; nothing else is ever opened. */
+    private static boolean isInThePage(String uri, ExternalResourceType type) {
+        return type == ExternalResourceType.IMAGE_RASTER && uri.startsWith("data:image/png;base64,");
     }
 
     private static Document parsed(String html) {

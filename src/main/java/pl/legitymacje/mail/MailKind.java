@@ -1,6 +1,7 @@
 package pl.legitymacje.mail;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,7 @@ import pl.legitymacje.school.Texts;
  * <p>A kind's texts are the templates {@code mail/<label>.txt} and {@code mail/<label>.html} and the subject
  * {@code mail.<label>.subject}. Beside these variables a template sees {@code caseNumber} and {@code school} (the
  * {@link SchoolProfile}), and nothing else: a mail carries no surname, class, PESEL, photo or code (domain.md §8), but
- * for the title of a transfer ({@link FeeDue}).
+ * for the title of a transfer ({@link FeeDue}) and for {@link #MOBILE_CODE}.
  */
 public enum MailKind {
     /** {@code missing} and {@code fees} may be empty: if both are, there is nothing that the applicant has to do. */
@@ -59,8 +60,9 @@ public enum MailKind {
     DELAY_NOTICE(Map.of("firstName", Value.LINE, "procedure", Value.LINE, "reason", Value.LINE, "newDate", Value.DAY)),
     /** {@code bring}: what to have along, as nouns in a list; may be empty. */
     CARD_READY(Map.of("firstName", Value.LINE, "bring", Value.LINES)),
-    /** {@code readySince}: the day on which the card became ready. */
-    COLLECT_REMINDER(Map.of("firstName", Value.LINE, "readySince", Value.DAY, "bring", Value.LINES)),
+    /** {@code document} in the nominative; {@code readySince}: the day on which it became ready. */
+    COLLECT_REMINDER(
+            Map.of("firstName", Value.LINE, "document", Value.LINE, "readySince", Value.DAY, "bring", Value.LINES)),
     /** {@code bring}: as for a card (S3 IX.5). */
     CERTIFICATE_READY(Map.of("firstName", Value.LINE, "bring", Value.LINES)),
     /** By registered letter with acknowledgement (S3 IX.5); {@code trackingNumber} is the post's. */
@@ -70,6 +72,24 @@ public enum MailKind {
     /** {@code missing}: what did not come in time. */
     CASE_UNEXAMINED(Map.of("firstName", Value.LINE, "procedure", Value.LINE, "missing", Value.SOME_MISSING_THINGS)),
     CASE_WITHDRAWN(Map.of("firstName", Value.LINE, "procedure", Value.LINE)),
+    /** The slip with the code lies in the office. {@code codeUntil}: when the code lapses; {@code bring}: as for a card. */
+    MOBILE_CODE_READY(Map.of("firstName", Value.LINE, "codeUntil", Value.MOMENT, "bring", Value.LINES)),
+    /** The student takes the code from ZPE (S0). */
+    MOBILE_CODE_IN_ZPE(Map.of("firstName", Value.LINE)),
+    /** The only mail with a code, for schools that chose that (domain §7). {@code code}: in groups, as it is read. */
+    MOBILE_CODE(Map.of("firstName", Value.LINE, "code", Value.LINE, "codeUntil", Value.MOMENT)),
+    MOBILE_CODE_LAPSING(Map.of("firstName", Value.LINE, "codeUntil", Value.MOMENT)),
+    MOBILE_CODE_LAPSED(Map.of("firstName", Value.LINE)),
+    /** {@code reason}: a sentence; {@code reissue}: whether another one can be had at once. */
+    MOBILE_CARD_REVOKED(Map.of("firstName", Value.LINE, "reason", Value.LINE, "reissue", Value.YES_NO)),
+    /** S3 VIII. {@code reason}: why now, a sentence. */
+    MOBILE_REISSUE_OFFERED(Map.of("firstName", Value.LINE, "reason", Value.LINE)),
+    /** A guardian's objection was recorded on {@code objectionOn}; the application cannot be granted. */
+    MOBILE_OBJECTION(Map.of("firstName", Value.LINE, "objectionOn", Value.DAY)),
+    /** The card is to be brought for its confirmation by {@code until} (S3 II.4). */
+    VALIDITY_REMINDER(Map.of("firstName", Value.LINE, "until", Value.DAY)),
+    /** {@code validUntil}: its last valid day. */
+    CARD_LAPSED(Map.of("firstName", Value.LINE, "validUntil", Value.DAY)),
     /** To the office: a deadline comes near. {@code waiting}: for whom and what the case waits. */
     DEADLINE_REMINDER(true, Map.of("procedure", Value.LINE, "lastDay", Value.DAY, "waiting", Value.LINE)),
     /** To the office, each working day: what is late, due, and waited for; {@code later}: how many more are open. */
@@ -93,6 +113,10 @@ public enum MailKind {
         SOME_LINES(String.class, 1),
         /** a {@link LocalDate} */
         DAY(LocalDate.class),
+        /** a {@link LocalDateTime} at the school's clock */
+        MOMENT(LocalDateTime.class),
+        /** a {@link Boolean} */
+        YES_NO(Boolean.class),
         /** a {@link List} of {@link Missing}, which may be empty */
         MISSING_THINGS(Missing.class, 0),
         /** a {@link List} of at least one {@link Missing} */
@@ -152,6 +176,11 @@ public enum MailKind {
     /** Whether it goes to the school's own address rather than to an applicant. */
     public boolean toOffice() {
         return toOffice;
+    }
+
+    /** Whether such a mail holds a secret: then its words are not kept once it is sent. */
+    boolean secret() {
+        return this == MOBILE_CODE;
     }
 
     /** The name that models and templates use: {@code card-ready} for {@link #CARD_READY}. */

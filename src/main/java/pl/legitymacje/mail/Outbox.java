@@ -34,6 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
+import pl.legitymacje.school.Texts;
 
 /**
  * The mails that we owe: written in the transaction of what they tell of, sent afterwards, each once.
@@ -188,11 +189,15 @@ public class Outbox {
         } catch (Undeliverable wrongAddress) {
             throw failed(mail, claim, wrongAddress);
         }
-        ownTransaction.executeWithoutResult(
-                status -> jdbc.sql("update outgoing_mail set sent_at = :now, last_error = null where id = :id")
-                        .param("now", now().atOffset(ZoneOffset.UTC))
-                        .param("id", id)
-                        .update());
+        ownTransaction.executeWithoutResult(status -> {
+            jdbc.sql("update outgoing_mail set sent_at = :now, last_error = null where id = :id")
+                    .param("now", now().atOffset(ZoneOffset.UTC))
+                    .param("id", id)
+                    .update();
+            if (mail.kind().secret()) {
+                erase(id);
+            }
+        });
         LOG.info("Mail {} of case {} sent", id, mail.caseNumber());
         return Delivery.SENT;
     }
@@ -241,20 +246,34 @@ public class Outbox {
         return mail;
     }
 
+    /** Its words are gone, that it was sent stays. */
+    private void erase(long id) {
+        String erased = Texts.of("mail.posted.erased");
+        jdbc.sql("update outgoing_mail set text_body = :erased, html_body = :erased where id = :id")
+                .param("erased", erased)
+                .param("id", id)
+                .update();
+    }
+
     /** Notes why it failed; what is to be tried again is free to be claimed at once. */
     private RuntimeException failed(OutgoingMail mail, Instant claim, RuntimeException why) {
         boolean forGood = why instanceof Undeliverable;
         // Only our own claim: if it lapsed meanwhile, the mail is somebody else's by now.
-        ownTransaction.executeWithoutResult(status -> jdbc.sql(
-                        forGood
-                                ? "update outgoing_mail set failure = :why where id = :id and claimed_at = :claim"
-                                : """
+        ownTransaction.executeWithoutResult(status -> {
+            int ours = jdbc.sql(
+                            forGood
+                                    ? "update outgoing_mail set failure = :why where id = :id and claimed_at = :claim"
+                                    : """
                                 update outgoing_mail set last_error = :why, claimed_at = null
                                 where id = :id and claimed_at = :claim""")
-                .param("why", why.getMessage())
-                .param("id", mail.id())
-                .param("claim", claim.atOffset(ZoneOffset.UTC))
-                .update());
+                    .param("why", why.getMessage())
+                    .param("id", mail.id())
+                    .param("claim", claim.atOffset(ZoneOffset.UTC))
+                    .update();
+            if (forGood && ours == 1 && mail.kind().secret()) {
+                erase(mail.id());
+            }
+        });
         LOG.warn("Mail {} of case {} not sent{}", mail.id(), mail.caseNumber(), forGood ? " and never will be" : "");
         return why;
     }

@@ -3,8 +3,11 @@ package pl.legitymacje.office;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.springframework.http.ContentDisposition;
@@ -19,7 +22,10 @@ import org.springframework.web.bind.annotation.RestController;
 import pl.legitymacje.casefile.Applicant;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
+import pl.legitymacje.casefile.CertificateApplication;
+import pl.legitymacje.casefile.CertificateApplications;
 import pl.legitymacje.casefile.Procedure;
+import pl.legitymacje.casefile.Records;
 import pl.legitymacje.casefile.Requirements;
 import pl.legitymacje.casefile.TrailEntry;
 import pl.legitymacje.fee.AccountDetails;
@@ -27,7 +33,10 @@ import pl.legitymacje.fee.FeeStatus;
 import pl.legitymacje.fee.Payments;
 import pl.legitymacje.process.CaseStages;
 import pl.legitymacje.register.CardRegister;
+import pl.legitymacje.register.CertificateDuplicate;
+import pl.legitymacje.register.CertificateDuplicates;
 import pl.legitymacje.register.Receiver;
+import pl.legitymacje.register.Signatures;
 import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.Page;
 import pl.legitymacje.school.SchoolProfile;
@@ -84,13 +93,36 @@ class RegistersEndpoint {
 
     record RequirementShown(String item, String label, String state, String stateLabel) {}
 
+    record CertificateShown(
+            String name,
+            String nameThen,
+            String certificate,
+            String schoolYear,
+            String schoolClass,
+            boolean ofAge,
+            String collection,
+            String collectionLabel,
+            String deliveryAddress,
+            String records,
+            String recordsNote,
+            boolean liquidated,
+            String number,
+            String state,
+            String signatures,
+            LocalDate approvedOn,
+            String letterNumber,
+            LocalDate sentOn) {}
+
     record FeeShown(String owed, String paid, String state, String holder, String bank, String account, String title) {}
 
     record CaseShown(
             String number,
             String procedure,
             String procedureName,
+            String person,
+            String personDetail,
             StudentOfCase student,
+            CertificateShown certificate,
             Applicant applicant,
             String channel,
             LocalDate receivedOn,
@@ -115,6 +147,8 @@ class RegistersEndpoint {
     private final SchoolProfile school;
     private final Requirements requirements;
     private final Payments payments;
+    private final CertificateApplications applications;
+    private final CertificateDuplicates certificates;
     private final Clock clock;
 
     RegistersEndpoint(
@@ -125,6 +159,8 @@ class RegistersEndpoint {
             SchoolProfile school,
             Requirements requirements,
             Payments payments,
+            CertificateApplications applications,
+            CertificateDuplicates certificates,
             Clock clock) {
         this.cases = cases;
         this.cards = cards;
@@ -133,17 +169,30 @@ class RegistersEndpoint {
         this.school = school;
         this.requirements = requirements;
         this.payments = payments;
+        this.applications = applications;
+        this.certificates = certificates;
         this.clock = clock;
     }
 
     @GetMapping("/cases/{number}")
     CaseShown caseFile(@PathVariable String number) {
         CaseFile file = cases.get(number);
+        Optional<Student> student = Optional.ofNullable(file.studentId()).flatMap(students::find);
+        Optional<CertificateApplication> application = applications.of(number);
         return new CaseShown(
                 file.number(),
                 file.procedure().processId(),
                 file.procedure().label(),
-                students.find(file.studentId()).map(this::shown).orElse(null),
+                application
+                        .map(CertificateApplication::nameNow)
+                        .or(() -> student.map(Student::fullName))
+                        .orElse(""),
+                application
+                        .map(asked -> Texts.of("office.person.born", asked.birthDate()))
+                        .or(() -> student.map(pupil -> Texts.of("office.person.class", pupil.schoolClass())))
+                        .orElse(""),
+                student.map(this::shown).orElse(null),
+                application.map(asked -> shown(number, asked)).orElse(null),
                 file.applicant(),
                 file.channel().label(),
                 file.receivedOn(),
@@ -173,7 +222,7 @@ class RegistersEndpoint {
 
     /** The card that the case replaces, or will replace. */
     private String replaced(CaseFile file) {
-        if (file.procedure() == Procedure.CARD_ISSUE) {
+        if (file.procedure() == Procedure.CARD_ISSUE || file.procedure() == Procedure.CERTIFICATE_DUPLICATE) {
             return null;
         }
         return cards.ofCase(file.number())
@@ -201,13 +250,9 @@ class RegistersEndpoint {
     /** Whom cases are about, for the task list: it knows numbers only, so that the engine keeps no names. */
     @GetMapping("/case-students")
     Map<String, String> caseStudents(@RequestParam List<String> numbers) {
-        List<CaseFile> files = cases.byNumber(numbers);
-        Map<Long, Student> named =
-                students.byId(files.stream().map(CaseFile::studentId).toList());
-        return files.stream()
-                .filter(file -> named.containsKey(file.studentId()))
+        return people(cases.byNumber(numbers)).entrySet().stream()
                 .collect(Collectors.toMap(
-                        CaseFile::number, file -> named.get(file.studentId()).displayName()));
+                        Map.Entry::getKey, person -> person.getValue().displayed()));
     }
 
     @GetMapping("/cases")
@@ -217,15 +262,14 @@ class RegistersEndpoint {
             @RequestParam(defaultValue = "0") int page) {
         Page<CaseFile> found = cases.search(q, studentIds(q), open, page);
         Map<String, CaseStages.Stage> stageOf = stages.of(found.rows());
-        Map<Long, Student> named =
-                students.byId(found.rows().stream().map(CaseFile::studentId).toList());
+        Map<String, Person> people = people(found.rows());
         return found.map(file -> {
-            Student student = named.get(file.studentId());
+            Person person = people.getOrDefault(file.number(), Person.NOBODY);
             return new CaseRow(
                     file.number(),
                     file.procedure().label(),
-                    name(student),
-                    schoolClass(student),
+                    person.name(),
+                    person.schoolClass(),
                     file.receivedOn(),
                     file.deadline(),
                     state(file, stageOf.get(file.number())),
@@ -302,6 +346,60 @@ class RegistersEndpoint {
         return students.searchEveryone(q, MOST_STUDENTS).stream()
                 .map(Student::id)
                 .toList();
+    }
+
+    /** Whom cases are about, by case number: somebody on the roster, or the person whose certificate it is. */
+    private Map<String, Person> people(List<CaseFile> files) {
+        Map<Long, Student> named = students.byId(
+                files.stream().map(CaseFile::studentId).filter(Objects::nonNull).toList());
+        Map<String, CertificateApplication> asked =
+                applications.of(files.stream().map(CaseFile::number).toList());
+        Map<String, Person> people = new HashMap<>();
+        for (CaseFile file : files) {
+            CertificateApplication application = asked.get(file.number());
+            Student student = file.studentId() == null ? null : named.get(file.studentId());
+            if (application != null) {
+                people.put(
+                        file.number(),
+                        new Person(application.surname() + " " + application.firstName(), "", application.nameNow()));
+            } else if (student != null) {
+                people.put(file.number(), new Person(name(student), student.schoolClass(), student.displayName()));
+            }
+        }
+        return people;
+    }
+
+    private record Person(String name, String schoolClass, String displayed) {
+
+        private static final Person NOBODY = new Person("", "", "");
+    }
+
+    private CertificateShown shown(String caseNumber, CertificateApplication asked) {
+        Optional<CertificateApplications.Found> found = applications.found(caseNumber);
+        Optional<CertificateDuplicate> duplicate = certificates.ofCase(caseNumber);
+        Optional<CertificateDuplicate.Letter> letter = duplicate.map(CertificateDuplicate::letter);
+        return new CertificateShown(
+                asked.nameNow(),
+                asked.nameThen(),
+                asked.certificate(),
+                asked.schoolYear().toString(),
+                asked.schoolClass(),
+                asked.ofAge(LocalDate.now(clock)),
+                asked.collection().name(),
+                asked.collection().label(),
+                asked.deliveryAddress(),
+                found.map(it -> it.records().label()).orElse(null),
+                found.map(CertificateApplications.Found::note).orElse(null),
+                found.filter(it -> it.records() == Records.SCHOOL_LIQUIDATED).isPresent(),
+                duplicate.map(CertificateDuplicate::number).orElse(null),
+                duplicate.map(it -> it.state().label()).orElse(null),
+                duplicate
+                        .map(CertificateDuplicate::signatures)
+                        .map(Signatures::label)
+                        .orElse(null),
+                duplicate.map(CertificateDuplicate::approvedOn).orElse(null),
+                letter.map(CertificateDuplicate.Letter::number).orElse(null),
+                letter.map(CertificateDuplicate.Letter::sentOn).orElse(null));
     }
 
     private static String state(CaseFile file, CaseStages.Stage stage) {

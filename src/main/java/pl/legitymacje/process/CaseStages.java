@@ -28,9 +28,10 @@ public class CaseStages {
 
     private static final String AWAIT_COMPLETION = "userTask_awaitCompletion";
     private static final String HAND_OVER = "userTask_handOver";
+    private static final String CONFIRM_DELIVERY = "userTask_confirmDelivery";
 
     /** The tasks that wait for the applicant: nobody in the school can do them by themselves. */
-    private static final List<String> FOR_APPLICANT = List.of(AWAIT_COMPLETION, HAND_OVER);
+    private static final List<String> FOR_APPLICANT = List.of(AWAIT_COMPLETION, HAND_OVER, CONFIRM_DELIVERY);
 
     private static final String DECIDE = "userTask_decide";
 
@@ -44,6 +45,7 @@ public class CaseStages {
     public enum Whom {
         OFFICE,
         PRINCIPAL,
+        /** or the post that is on its way to them */
         APPLICANT
     }
 
@@ -165,6 +167,7 @@ public class CaseStages {
         return switch (task.getTaskDefinitionKey()) {
             case DECIDE -> Texts.of("process.waits.principal", since);
             case HAND_OVER -> Texts.of("process.waits.collection", since);
+            case CONFIRM_DELIVERY -> Texts.of("process.waits.delivery", since);
             case AWAIT_COMPLETION ->
                 Texts.of(
                         "process.waits.applicant",

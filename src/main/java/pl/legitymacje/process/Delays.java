@@ -29,9 +29,11 @@ public class Delays {
     private static final Map<String, String> REASONS = Map.of(
             "userTask_verifyPhoto", "process.delay.reason.checking",
             "userTask_verifyFee", "process.delay.reason.checking",
+            "userTask_checkRecords", "process.delay.reason.checking",
             "userTask_decide", "process.delay.reason.decision",
             "userTask_answerQuestion", "process.delay.reason.decision",
             "userTask_printCard", "process.delay.reason.production",
+            "userTask_prepareDuplicate", "process.delay.reason.production",
             "userTask_orderCard", "process.delay.reason.production",
             "userTask_receiveCard", "process.delay.reason.printer");
 

@@ -14,6 +14,7 @@ import pl.legitymacje.casefile.Applicant;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.CaseReason;
 import pl.legitymacje.casefile.Cases;
+import pl.legitymacje.casefile.CertificateApplication;
 import pl.legitymacje.casefile.Channel;
 import pl.legitymacje.casefile.NewCase;
 import pl.legitymacje.casefile.Procedure;
@@ -32,7 +33,9 @@ import pl.legitymacje.student.Student;
 @Component
 public class Registration {
 
-    private static final Map<Procedure, FeeKind> FEES = Map.of(Procedure.CARD_DUPLICATE, FeeKind.CARD_DUPLICATE);
+    private static final Map<Procedure, FeeKind> FEES = Map.of(
+            Procedure.CARD_DUPLICATE, FeeKind.CARD_DUPLICATE,
+            Procedure.CERTIFICATE_DUPLICATE, FeeKind.CERTIFICATE_DUPLICATE);
 
     private final SchoolProfile school;
     private final Cases cases;
@@ -52,12 +55,47 @@ public class Registration {
     }
 
     /**
-     * Registers the application whose form and rules lie in the variables.
+     * Registers an application about a student's card or mobile card, whose form and rules lie in the variables.
      *
-     * @throws Refused if something in the form cannot be, or the student has an open case
+     * @throws Refused if something in the form cannot be, or the student has an open case about the same
      */
-    @SuppressWarnings("unchecked")
     public void register(DelegateExecution execution, Procedure procedure, Student student) {
+        register(
+                execution,
+                procedure,
+                NewCase.of(student.id(), procedure),
+                student.id(),
+                applicant(execution)
+                        .or(() -> firstGuardian(student))
+                        .or(() -> exOfficio(execution, student))
+                        .orElseThrow(() -> new Refused("process.applicant.missing")),
+                new PaidFor(student.firstName(), student.surname(), student.schoolClass()));
+    }
+
+    /**
+     * Registers an application about a certificate, whose form and rules lie in the variables.
+     *
+     * @param studentId null for somebody who is not on the roster
+     * @throws Refused if something in the form cannot be, or there is an open case about that certificate
+     */
+    public void register(DelegateExecution execution, CertificateApplication application, Long studentId) {
+        register(
+                execution,
+                Procedure.CERTIFICATE_DUPLICATE,
+                NewCase.certificate(application),
+                studentId,
+                applicant(execution).orElseThrow(() -> new Refused("process.applicant.missing")),
+                new PaidFor(application.firstName(), application.surname(), null));
+    }
+
+    @SuppressWarnings("unchecked")
+    private void register(
+            DelegateExecution execution,
+            Procedure procedure,
+            String subject,
+            Long studentId,
+            Applicant applicant,
+            PaidFor paidFor) {
         CaseRules rules = CaseRules.of(
                 (Map<String, Object>) RULES.find(execution).orElseThrow(() -> new Refused("process.rules.missing")));
         execution.removeVariable(RULES.name());
@@ -65,8 +103,9 @@ public class Registration {
         List<Requirement> there = there(execution);
         CaseFile caseFile = cases.open(new NewCase(
                 procedure,
-                student.id(),
-                applicant(execution, student),
+                subject,
+                studentId,
+                applicant,
                 Choice.of(Channel.class, execution, CHANNEL),
                 receivedOn,
                 reason(execution, procedure),
@@ -94,11 +133,7 @@ public class Registration {
             }
         }
         if (rules.fee().signum() > 0) {
-            claims.claim(
-                    number,
-                    FEES.get(procedure),
-                    rules.fee(),
-                    new PaidFor(student.firstName(), student.surname(), student.schoolClass()));
+            claims.claim(number, FEES.get(procedure), rules.fee(), paidFor);
         }
     }
 
@@ -135,18 +170,24 @@ public class Registration {
         return reason;
     }
 
-    /** The applicant as the form has them; without one, the student's first guardian who can be reached by e-mail. */
-    private static Applicant applicant(DelegateExecution execution, Student student) {
+    /** The applicant as the form has them. */
+    private static Optional<Applicant> applicant(DelegateExecution execution) {
         return APPLICANT_NAME
                 .find(execution)
                 .map(name -> new Applicant(
                         name,
                         APPLICANT_EMAIL.find(execution).orElse(null),
-                        APPLICANT_PHONE.find(execution).orElse(null)))
-                .or(() -> firstGuardian(student))
-                .orElseThrow(() -> new Refused("process.applicant.missing"));
+                        APPLICANT_PHONE.find(execution).orElse(null)));
     }
 
+    /** What the school does of itself needs nobody who applies. */
+    private static Optional<Applicant> exOfficio(DelegateExecution execution, Student student) {
+        return Choice.of(Channel.class, execution, CHANNEL) == Channel.EX_OFFICIO
+                ? Optional.of(new Applicant(student.fullName(), null, null))
+                : Optional.empty();
+    }
+
+    /** Where no form names an applicant: the student's first guardian who can be reached by e-mail. */
     private static Optional<Applicant> firstGuardian(Student student) {
         return student.guardians().stream()
                 .min(Comparator.comparing(guardian -> guardian.email() == null))

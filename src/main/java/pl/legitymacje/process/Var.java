@@ -1,6 +1,7 @@
 package pl.legitymacje.process;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -28,6 +29,11 @@ public record Var<T>(String name, Class<T> type) {
     /** A day, kept as the text {@code yyyy-MM-dd}: that is what forms send, and no time zone can shift it. */
     public static Var<LocalDate> day(String name) {
         return new Var<>(name, LocalDate.class);
+    }
+
+    /** A moment as people read it off a clock, kept as the text {@code yyyy-MM-ddTHH:mm}. */
+    public static Var<LocalDateTime> clock(String name) {
+        return new Var<>(name, LocalDateTime.class);
     }
 
     /** A moment: what timers and due dates take. */
@@ -74,6 +80,9 @@ public record Var<T>(String name, Class<T> type) {
             String stripped = text.strip();
             if (type == LocalDate.class) {
                 return LocalDate.parse(stripped);
+            }
+            if (type == LocalDateTime.class) {
+                return LocalDateTime.parse(stripped);
             }
             return type == Long.class ? (Object) Long.valueOf(stripped) : stripped;
         }

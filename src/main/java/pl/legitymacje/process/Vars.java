@@ -1,6 +1,7 @@
 package pl.legitymacje.process;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Date;
 
 /** The vocabulary of the processes: every variable that a model, a form or a message names. */
@@ -108,6 +109,61 @@ public final class Vars {
     public static final Var<String> HANDED_OVER_TO = Var.text("handedOverTo");
     public static final Var<String> HANDED_OVER_AS = Var.text("handedOverAs");
     public static final Var<Boolean> RECEIPT_SIGNED = Var.flag("receiptSigned");
+
+    // a certificate's duplicate
+    public static final Var<String> APPLICANT_AS = Var.text("applicantAs");
+    public static final Var<String> FIRST_NAME = Var.text("firstName");
+    public static final Var<String> SURNAME = Var.text("surname");
+    public static final Var<LocalDate> BIRTH_DATE = Var.day("birthDate");
+    public static final Var<String> NAME_THEN = Var.text("nameThen");
+    public static final Var<String> CERTIFICATE = Var.text("certificate");
+    public static final Var<String> CERTIFICATE_YEAR = Var.text("certificateYear");
+    public static final Var<String> CERTIFICATE_CLASS = Var.text("certificateClass");
+    public static final Var<String> COLLECTION = Var.text("collection");
+    public static final Var<String> DELIVERY_ADDRESS = Var.text("deliveryAddress");
+    public static final Var<String> RECORDS = Var.text("records");
+    public static final Var<String> RECORDS_NOTE = Var.text("recordsNote");
+    public static final Var<String> FORMER_SCHOOL = Var.text("formerSchool");
+    public static final Var<String> CERTIFICATE_NUMBER = Var.text("certificateNumber");
+    public static final Var<LocalDate> PREPARED_ON = Var.day("preparedOn");
+    /** Surnames on the original; none where the signatures cannot be read. */
+    public static final Var<String> SIGNED_BY = Var.text("signedBy");
+
+    public static final Var<Boolean> SIGNATURES_ILLEGIBLE = Var.flag("signaturesIllegible");
+    public static final Var<String> AUTHORISATION = Var.text("authorisation");
+    public static final Var<String> LETTER_NUMBER = Var.text("letterNumber");
+    public static final Var<LocalDate> SENT_ON = Var.day("sentOn");
+    public static final Var<String> DELIVERY = Var.text("delivery");
+    public static final Var<LocalDate> DELIVERED_ON = Var.day("deliveredOn");
+    public static final Var<String> RETURN_REASON = Var.text("returnReason");
+    public static final Var<LocalDate> STATEMENT_ON = Var.day("statementOn");
+
+    // a mobile card
+    public static final Var<Long> MOBILE_CARD_ID = Var.number("mobileCardId");
+    public static final Var<LocalDate> REGISTERED_ON = Var.day("registeredOn");
+    public static final Var<String> CODE_CHANNEL = Var.text("codeChannel");
+    /** What activates a mobile card: sent as transient variables, so that the engine never writes them down. */
+    public static final Var<String> ACTIVATION_CODE = Var.text("activationCode");
+
+    public static final Var<String> QR_CONTENT = Var.text("qrContent");
+    public static final Var<LocalDateTime> CODE_GENERATED_AT = Var.clock("codeGeneratedAt");
+    public static final Var<LocalDateTime> CODE_VALID_UNTIL = Var.clock("codeValidUntil");
+    public static final Var<Date> CODE_WARN_AT = Var.moment("codeWarnAt");
+    public static final Var<Date> CODE_LAPSES_AT = Var.moment("codeLapsesAt");
+    public static final Var<Date> CODE_WAIT_UNTIL = Var.moment("codeWaitUntil");
+    public static final Var<String> ACTIVATION = Var.text("activation");
+    public static final Var<LocalDate> ACTIVATED_ON = Var.day("activatedOn");
+    public static final Var<String> NEW_CODE = Var.text("newCode");
+    public static final Var<Boolean> OBJECTED = Var.flag("objected");
+    /** Priority of the task: a lost phone cannot wait. */
+    public static final Var<Long> URGENCY = Var.number("urgency");
+
+    public static final Var<LocalDate> REVOKED_ON = Var.day("revokedOn");
+    public static final Var<String> REVOCATION_NOTE = Var.text("revocationNote");
+    public static final Var<String> OBJECTION = Var.text("objection");
+    public static final Var<String> OBJECTION_BY = Var.text("objectionBy");
+    public static final Var<LocalDate> OBJECTION_ON = Var.day("objectionOn");
+    public static final Var<String> OBJECTION_FORM = Var.text("objectionForm");
 
     // a whole class
     public static final Var<String> SCHOOL_CLASS = Var.text("schoolClass");

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -104,7 +105,7 @@ public class CardRegister {
         boolean valid = !validUntil.isBefore(today);
         try {
             db.sql("insert into student_card (number, student_id, kind, paper, state, assigned_at, issued_on,"
-                            + " valid_until, valid_for, note) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                            + " valid_until, valid_for, lapse_told_at, note) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                     .params(
                             written,
                             studentId,
@@ -115,6 +116,7 @@ public class CardRegister {
                             issuedOn,
                             validUntil,
                             valid ? studentId : null,
+                            valid ? null : clock.instant().atOffset(ZoneOffset.UTC),
                             Texts.of("register.existing.note", today, by))
                     .update();
         } catch (DuplicateKeyException secondValidCard) {
@@ -285,6 +287,112 @@ public class CardRegister {
     }
 
     /**
+     * Confirms a card's validity for the school year of a day: it is valid to 30 September after that year (S3 II.4). That
+     * day is the end of a validity and no deadline of a procedure: on a Saturday it stays where it is (KPA art. 57 § 4
+     * does not move it). A card that has lapsed meanwhile is valid again.
+     *
+     * @param mark a hologram on a card, a stamp on an old one of paper
+     * @param on the day of the confirmation
+     * @param by user name of the clerk
+     * @return whether this call confirmed it: not if it is valid for that school year already
+     * @throws Refused if it is neither valid nor lapsed, was given back, the student has another valid one, or the day or
+     *     the mark cannot be
+     */
+    @Transactional
+    public boolean confirm(String number, Confirmation mark, LocalDate on, String by) {
+        StudentCard card = lock(number);
+        if (!wasValid(card) || card.returned() != null) {
+            throw impossible(card);
+        }
+        if (card.paper() != (mark == Confirmation.STAMP)) {
+            throw new Refused(card.paper() ? "register.confirm.paper" : "register.confirm.plastic", number);
+        }
+        LocalDate day = Entered.day(on, card.issuedOn(), LocalDate.now(clock));
+        LocalDate validUntil = SchoolYear.cardValidUntil(day);
+        if (!card.validUntil().isBefore(validUntil)) {
+            return false;
+        }
+        if (validUntil.isBefore(LocalDate.now(clock))) {
+            throw new Refused("register.confirm.over", validUntil);
+        }
+        lapseOverdue(card.studentId());
+        try {
+            db.sql("update student_card set state = ?, valid_until = ?, valid_for = student_id, lapse_told_at = null"
+                            + " where number = ?")
+                    .params(CardState.ISSUED.name(), validUntil, number)
+                    .update();
+        } catch (DuplicateKeyException secondValidCard) {
+            throw new Refused("register.secondValidCard", number);
+        }
+        db.sql("insert into card_confirmation (card_number, school_year, mark, confirmed_on, confirmed_by)"
+                        + " values (?, ?, ?, ?, ?)")
+                .params(number, SchoolYear.of(day).startYear(), mark.name(), day, by)
+                .update();
+        return true;
+    }
+
+    /** When and how a card's validity was confirmed, the latest school year first. */
+    public List<CardConfirmation> confirmations(String number) {
+        return db.sql("select * from card_confirmation where card_number = ? order by school_year desc")
+                .param(number)
+                .query((row, index) -> new CardConfirmation(
+                        row.getString("card_number"),
+                        new SchoolYear(row.getInt("school_year")),
+                        Confirmation.valueOf(row.getString("mark")),
+                        row.getObject("confirmed_on", LocalDate.class),
+                        row.getString("confirmed_by")))
+                .list();
+    }
+
+    /**
+     * The cards whose validity can be confirmed or already is: each student's valid one, else the one that lapsed last and
+     * is still in their hands. Students without are left out.
+     */
+    public Map<Long, StudentCard> confirmable(Collection<Long> studentIds) {
+        return studentIds.isEmpty()
+                ? Map.of()
+                : db
+                        .sql("select * from student_card where student_id in (:students) and returned_on is null"
+                                + " and state in ('ISSUED', 'LAPSED') order by issued_on, assigned_at")
+                        .param("students", studentIds)
+                        .query(CardRegister::card)
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(
+                                StudentCard::studentId,
+                                card -> card,
+                                (earlier, later) -> earlier.state() == CardState.ISSUED ? earlier : later));
+    }
+
+    /**
+     * Lets every card lapse whose validity ended before a day, 30 September above all (S3 II.4).
+     *
+     * @return the cards whose lapse nobody was told yet, each once however often and by how many this is called
+     */
+    @Transactional
+    public List<StudentCard> lapse(LocalDate today) {
+        db.sql("update student_card set state = ?, valid_for = null where state = ? and valid_until < ?")
+                .params(CardState.LAPSED.name(), CardState.ISSUED.name(), today)
+                .update();
+        return db
+                .sql(
+                        "select * from student_card where state = ? and lapse_told_at is null order by assigned_at, number")
+                .param(CardState.LAPSED.name())
+                .query(CardRegister::card)
+                .list()
+                .stream()
+                .filter(card -> db.sql("update student_card set lapse_told_at = ? where number = ? and state = ?"
+                                        + " and lapse_told_at is null")
+                                .params(
+                                        clock.instant().atOffset(ZoneOffset.UTC),
+                                        card.number(),
+                                        CardState.LAPSED.name())
+                                .update()
+                        == 1)
+                .toList();
+    }
+
+    /**
      * Enters that a card which is no longer valid came back, for example an original that was found again after its
      * duplicate had been handed over (S3 IV.5).
      *
@@ -349,7 +457,7 @@ public class CardRegister {
                 .optional();
     }
 
-    private StudentCard lock(String number) {
+    StudentCard lock(String number) {
         return db.sql("select * from student_card where number = ? for update")
                 .param(number)
                 .query(CardRegister::card)

@@ -7,7 +7,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
@@ -39,6 +41,7 @@ public record SchoolProfile(
         @NotNull @Valid Retention retention,
         @NotNull @Valid Numbers numbers,
         @NotNull @Valid Deadlines deadlines,
+        @NotNull @Valid Mobile mobile,
         String rosterFile) {
 
     public SchoolProfile {
@@ -117,6 +120,44 @@ public record SchoolProfile(
         public Deadlines {
             staffRemindersWorkingDays =
                     staffRemindersWorkingDays == null ? List.of() : List.copyOf(staffRemindersWorkingDays);
+        }
+    }
+
+    /**
+     * How mobile cards are issued (S3 V, VI).
+     *
+     * @param channel how codes are given, unless the clerk chooses another way for one
+     * @param codeWarning how long before a code lapses its guardian is warned
+     * @param android the least version of the system on which the app runs, and
+     * @param ios likewise (S3 VI.6)
+     */
+    public record Mobile(
+            @NotNull CodeChannel channel,
+            @NotNull @Valid CodeValidity codeValidity,
+            @NotNull @DurationMin(minutes = 1, message = "{school.mobile.duration}") Duration codeWarning,
+            @NotBlank @Pattern(regexp = VERSION, message = "{school.mobile.version}") String android,
+            @NotBlank @Pattern(regexp = VERSION, message = "{school.mobile.version}") String ios) {
+
+        private static final String VERSION = "[0-9]+(\\.[0-9]+)*";
+    }
+
+    /**
+     * How long a code can be used after it was generated, where the government system does not say until when: 30 days
+     * (S3 VI.5), a week on a printed slip, minutes in ZPE (domain §5).
+     */
+    public record CodeValidity(
+            @NotNull @DurationMin(minutes = 1, message = "{school.mobile.duration}") Duration slip,
+            @NotNull @DurationMin(minutes = 1, message = "{school.mobile.duration}") Duration pickUp,
+            @NotNull @DurationMin(minutes = 1, message = "{school.mobile.duration}") Duration zpe,
+            @NotNull @DurationMin(minutes = 1, message = "{school.mobile.duration}") Duration mail) {
+
+        public Duration of(CodeChannel channel) {
+            return switch (channel) {
+                case SLIP -> slip;
+                case PICK_UP -> pickUp;
+                case ZPE -> zpe;
+                case MAIL -> mail;
+            };
         }
     }
 

@@ -61,6 +61,9 @@ public class RosterImport {
         }
         for (RosterPlan.Change change : plan.changed()) {
             students.update(change.after());
+            if (!change.before().attends()) {
+                Departures.returned(jdbc, change.after().id(), LocalDate.now(clock), null);
+            }
         }
         return plan;
     }

@@ -198,6 +198,14 @@ public class Students {
         addGuardians(student.id(), student.guardians());
     }
 
+    /** Where the student stands towards the school from now on. */
+    void status(long id, Status status) {
+        jdbc.sql("update student set status = :status where id = :id")
+                .param("status", status.name())
+                .param("id", id)
+                .update();
+    }
+
     private void addGuardians(long studentId, List<Guardian> guardians) {
         for (int position = 0; position < guardians.size(); position++) {
             Guardian guardian = guardians.get(position);

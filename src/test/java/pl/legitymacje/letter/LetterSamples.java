@@ -2,10 +2,12 @@ package pl.legitymacje.letter;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import pl.legitymacje.school.CodeChannel;
 import pl.legitymacje.school.SchoolProfile;
 
 /** A school, and values for every variable of every letter. */
@@ -32,6 +34,7 @@ final class LetterSamples {
                 null,
                 null,
                 null,
+                new SchoolProfile.Mobile(CodeChannel.SLIP, null, null, "6.0", "12.4"),
                 null);
     }
 
@@ -77,6 +80,8 @@ final class LetterSamples {
                     case "birthDate" -> LocalDate.of(2015, 6, 15);
                     default -> LocalDate.of(2026, 3, 17);
                 };
+            case MOMENT -> LocalDateTime.of(2026, 3, 17, 8, 5);
+            case QR -> "mobywatel-PRÓBA-" + name;
             case FEE -> new DueFee(new BigDecimal("26.00"), "opłata za duplikat, Żaneta Śmigły, 4b");
             case FEES -> List.of(new DueFee(new BigDecimal("9"), "opłata za duplikat legitymacji, Żaneta Śmigły, 4b"));
             case PAGE -> register(60);
@@ -92,6 +97,7 @@ final class LetterSamples {
             case "student" -> "Żaneta Śmigły-Łącka";
             case "nameThen" -> "Żaneta Ćwiąkała";
             case "receiver", "applicant" -> "Józef Źrebięcki";
+            case "code" -> "7Kp2 Xw9Q LM";
             case "capacity" -> "rodzic lub opiekun";
             case "schoolClass" -> "4b";
             case "schoolYear" -> "1998/1999";

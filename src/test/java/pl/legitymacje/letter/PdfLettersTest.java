@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.openhtmltopdf.util.Diagnostic;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -29,6 +30,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -37,6 +39,7 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureNode;
 import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.junit.jupiter.api.Test;
@@ -93,9 +96,9 @@ class PdfLettersTest {
         all.forEach((name, value) -> {
             List<Object> bad =
                     switch (value) {
-                        case LINE, TEXT -> List.of("", " ", "\u00a0", "\r\n");
+                        case LINE, TEXT, QR -> List.of("", " ", "\u00a0", "\r\n");
                         case SOME_LINES -> List.of(List.of(), List.of("x", " "));
-                        case DAY, FEE, FEES, PAGE -> List.of();
+                        case DAY, MOMENT, FEE, FEES, PAGE -> List.of();
                         default -> List.of("", "lost", "OTHER");
                     };
             for (Object wrong : bad) {
@@ -173,7 +176,13 @@ class PdfLettersTest {
             String http = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
             Path secret = Files.writeString(folder.resolve("secret.svg"), "<p>hasło</p>");
             List<String> images = new ArrayList<>();
-            for (String url : List.of(http + "a.png", secret.toUri().toString(), "file:///etc/passwd", "classpath:x")) {
+            for (String url : List.of(
+                    http + "a.png",
+                    secret.toUri().toString(),
+                    "file:///etc/passwd",
+                    "classpath:x",
+                    "data:text/html;base64,PGI+aGFzxYJvPC9iPg==",
+                    "data:image/svg+xml;base64,PHN2Zy8+")) {
                 images.add("<img src='%1$s' alt='x'/><p style='background-image: url(%1$s)'>a</p>".formatted(url));
                 images.add("<object data='%1$s'>o</object><iframe src='%1$s'></iframe>".formatted(url));
             }
@@ -403,6 +412,38 @@ class PdfLettersTest {
     }
 
     @Test
+    void the_slip_s_code_and_qr_picture_are_read_from_the_printed_page() throws IOException {
+        Map<String, Object> variables = LetterSamples.variables(LetterKind.MOBILE_CARD_SLIP);
+        byte[] pdf = letters.pdf(LetterKind.MOBILE_CARD_SLIP, variables);
+        assertThat(text(pdf).replaceAll("\\s+", " "))
+                .contains(
+                        "7Kp2 Xw9Q LM",
+                        "17 marca 2026 r., godz. 08:05",
+                        "Żaneta Śmigły-Łącka",
+                        "Android 6.0",
+                        "iOS 12.4")
+                .contains("zeskanować kod QR");
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(document.getNumberOfPages()).isOne();
+            ByteArrayOutputStream printed = new ByteArrayOutputStream();
+            ImageIO.write(new PDFRenderer(document).renderImageWithDPI(0, 150), "png", printed);
+            assertThat(QrPicture.read(printed.toByteArray())).isEqualTo(variables.get("qr"));
+            List<String> alternatives = new ArrayList<>();
+            figures(document.getDocumentCatalog().getStructureTreeRoot(), alternatives);
+            assertThat(alternatives).containsExactly("Kod QR do aktywacji mLegitymacji w aplikacji mObywatel");
+        }
+    }
+
+    @Test
+    void a_slip_without_a_qr_picture_does_not_speak_of_one() throws IOException {
+        byte[] pdf = letters.pdf(LetterKind.MOBILE_CARD_SLIP, LetterSamples.needed(LetterKind.MOBILE_CARD_SLIP));
+        assertThat(text(pdf)).contains("7Kp2 Xw9Q LM").doesNotContain("QR");
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(document.getPage(0).getResources().getXObjectNames()).isEmpty();
+        }
+    }
+
+    @Test
     void a_call_without_a_fee_shows_no_account() {
         Map<String, Object> variables = LetterSamples.variables(LetterKind.CALL_TO_COMPLETE);
         assertThat(text(letters.pdf(LetterKind.CALL_TO_COMPLETE, variables)))
@@ -490,6 +531,17 @@ class PdfLettersTest {
                     }
                 }
             }.getText(document);
+        }
+    }
+
+    private static void figures(PDStructureNode node, List<String> alternatives) {
+        for (Object kid : node.getKids()) {
+            if (kid instanceof PDStructureElement element) {
+                if (element.getStructureType().equals("Figure")) {
+                    alternatives.add(element.getAlternateDescription());
+                }
+                figures(element, alternatives);
+            }
         }
     }
 

@@ -180,6 +180,8 @@ class LettersTest {
                         case LINE -> List.of(variable.getKey() + " Żaneta");
                         case LINES, SOME_LINES -> List.of("dowód osobisty", "stara legitymacja");
                         case DAY -> List.of("12 marca 2026 r.");
+                        case MOMENT -> List.of("12 marca 2026 r., godz. 08:05");
+                        case YES_NO -> List.of("można otrzymać ponownie");
                         case MISSING_THINGS, SOME_MISSING_THINGS ->
                             List.of("zdjęcie do legitymacji", "12 marca 2026 r.", "zgoda", "2 listopada 2026 r.");
                         case REMEDIES, SOME_REMEDIES ->
@@ -296,6 +298,16 @@ class LettersTest {
         assertThat(letter.html()).doesNotContain("Telefon");
     }
 
+    @Test
+    void a_revoked_mobile_card_is_offered_again_only_where_it_can_be_had() {
+        Map<String, Object> variables = Samples.variables(MailKind.MOBILE_CARD_REVOKED);
+        variables.put("reissue", false);
+        var letter = letters.write(MailKind.MOBILE_CARD_REVOKED, CASE, variables);
+        for (String body : List.of(letter.text(), letter.html())) {
+            assertThat(body).contains("nie uprawnia już do zniżek").doesNotContain("ponownie");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void it_reads_well_on_a_phone(MailKind kind) {
@@ -336,8 +348,17 @@ class LettersTest {
                         "decisions",
                         "later",
                         "bring",
+                        "document",
                         "readySince",
-                        "trackingNumber");
+                        "trackingNumber",
+                        "code",
+                        "codeUntil",
+                        "reissue",
+                        "objectionOn",
+                        "validUntil");
+        assertThat(MailKind.values())
+                .filteredOn(kind -> kind.variables().containsKey("code"))
+                .containsExactly(MailKind.MOBILE_CODE);
 
         Set<String> ofTheSchool = new HashSet<>();
         Set<String> withTitle = new HashSet<>();
@@ -348,7 +369,7 @@ class LettersTest {
                 withTitle.add(template.getFileName().toString());
             }
         }
-        assertThat(ofTheSchool).containsExactlyInAnyOrder("name", "address", "phone", "mail", "hours");
+        assertThat(ofTheSchool).containsExactlyInAnyOrder("name", "address", "phone", "mail", "hours", "mobile");
         assertThat(withTitle).containsExactlyInAnyOrder("fee-due.txt", "fee-due.html");
     }
 
@@ -382,7 +403,8 @@ class LettersTest {
                 "pick-up",
                 "missing-things",
                 "fee-due",
-                "due-cases");
+                "due-cases",
+                "mobile-how-to");
         Set<String> labels = new HashSet<>(pieces);
         Stream.of(MailKind.values()).map(MailKind::label).forEach(labels::add);
         for (String suffix : List.of(".txt", ".html")) {

@@ -1,9 +1,11 @@
 package pl.legitymacje.mail;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import pl.legitymacje.school.CodeChannel;
 import pl.legitymacje.school.SchoolProfile;
 
 /** A school, and values for every variable of every mail. */
@@ -27,6 +29,7 @@ final class Samples {
                 null,
                 null,
                 null,
+                new SchoolProfile.Mobile(CodeChannel.PICK_UP, null, null, "6.0", "12.4"),
                 null);
     }
 
@@ -41,6 +44,8 @@ final class Samples {
             case LINE -> name + " Żaneta & <O'Świt>";
             case LINES, SOME_LINES -> List.of("dowód osobisty", "stara legitymacja");
             case DAY -> LocalDate.of(2026, 3, 12);
+            case MOMENT -> LocalDateTime.of(2026, 3, 12, 8, 5);
+            case YES_NO -> true;
             case MISSING_THINGS, SOME_MISSING_THINGS ->
                 List.of(Missing.photo(LocalDate.of(2026, 3, 12)), Missing.other("zgoda", LocalDate.of(2026, 11, 2)));
             case REMEDIES, SOME_REMEDIES ->

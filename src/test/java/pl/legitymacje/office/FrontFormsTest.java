@@ -67,6 +67,38 @@ class FrontFormsTest {
             entry("card/card-exchange-start.html", REPLACEMENT),
             entry("card/card-duplicate-start.html", REPLACEMENT),
             entry("card/card-return-start.html", Set.of("cardNumber", "returnedOn", "returnedBy")),
+            entry(
+                    "certificate/certificate-duplicate-start.html",
+                    Set.of(
+                            "studentId:Long",
+                            "firstName",
+                            "surname",
+                            "birthDate",
+                            "nameThen",
+                            "certificate",
+                            "certificateYear",
+                            "certificateClass",
+                            "applicantAs",
+                            "applicantName",
+                            "applicantEmail",
+                            "applicantPhone",
+                            "collection",
+                            "deliveryAddress",
+                            "channel",
+                            "receivedOn",
+                            "attachments")),
+            entry("certificate/records-check.html", Set.of("records", "recordsNote", "formerSchool")),
+            entry(
+                    "certificate/certificate-prepare.html",
+                    Set.of("preparedOn", "signedBy", "signaturesIllegible:Boolean")),
+            entry("certificate/statement-issue.html", Set.of("statementOn")),
+            entry(
+                    "certificate/certificate-hand-over.html",
+                    Set.of("handedOverOn", "handedOverTo", "handedOverAs", "receiptSigned:Boolean", "authorisation")),
+            entry("certificate/letter-send.html", Set.of("letterNumber", "sentOn")),
+            entry(
+                    "certificate/delivery-confirm.html",
+                    Set.of("delivery", "deliveredOn", "returnReason", "collection", "deliveryAddress")),
             entry("shared/photo-verify.html", Set.of("photoDecision", "photoReasons", "photoNote")),
             entry("shared/case-completion.html", Set.of("photoId", "suppliedItems")),
             entry(

@@ -31,9 +31,18 @@ import pl.legitymacje.mail.MailKind;
 @OfficeTest
 class ModelsTest {
 
-    /** Written already, for certificates. */
-    private static final Set<MailKind> OF_PROCEDURES_TO_COME =
-            Set.of(MailKind.CERTIFICATE_READY, MailKind.CERTIFICATE_SENT, MailKind.CERTIFICATE_NOT_POSSIBLE);
+    /** Written already, for mobile cards and validity. */
+    private static final Set<MailKind> OF_PROCEDURES_TO_COME = Set.of(
+            MailKind.MOBILE_CODE_READY,
+            MailKind.MOBILE_CODE_IN_ZPE,
+            MailKind.MOBILE_CODE,
+            MailKind.MOBILE_CODE_LAPSING,
+            MailKind.MOBILE_CODE_LAPSED,
+            MailKind.MOBILE_CARD_REVOKED,
+            MailKind.MOBILE_REISSUE_OFFERED,
+            MailKind.MOBILE_OBJECTION,
+            MailKind.VALIDITY_REMINDER,
+            MailKind.CARD_LAPSED);
 
     private static final Pattern BEAN = Pattern.compile("\\$\\{(\\w+)}");
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
@@ -209,6 +210,39 @@ public class OfficeDesk {
         }
         tasks.claim(task.getId(), "sekretariat");
         tasks.complete(task.getId(), map(variables));
+    }
+
+    /** Completes the principal's task as the principal. */
+    public void decide(String caseNumber, Object... form) {
+        identity.setAuthentication("dyrektor", List.of("dyrektor"));
+        try {
+            tasks.complete(task(caseNumber, "userTask_decide").getId(), map(form));
+        } finally {
+            identity.setAuthentication("sekretariat", List.of("sekretariat"));
+        }
+    }
+
+    /** The clerk finds a payment, by proof. */
+    public void pays(String caseNumber, String amount, String payer, Object... more) {
+        Object[] form = {
+            "feeOutcome",
+            "PAID",
+            "paidAmount",
+            amount,
+            "paidOn",
+            LocalDate.ofInstant(ClockUtil.getCurrentTime().toInstant(), WARSAW).toString(),
+            "payer",
+            payer,
+            "transferTitle",
+            "za duplikat " + caseNumber,
+            "paymentMeans",
+            "PROOF"
+        };
+        complete(caseNumber, "userTask_verifyFee", with(form, more));
+    }
+
+    public static Object[] with(Object[] some, Object... more) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray();
     }
 
     public static Map<String, Object> map(Object... namesAndValues) {

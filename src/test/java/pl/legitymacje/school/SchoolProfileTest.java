@@ -2,6 +2,7 @@ package pl.legitymacje.school;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,13 @@ class SchoolProfileTest {
                     school.deadlines.last-call-days                  |dwa                               |school.deadlines.last-call-days|dwa
                     school.deadlines.staff-reminders-working-days    |7,0                               |school.deadlines.staffRemindersWorkingDays|co najmniej 1
                     school.deadlines.staff-reminders-working-days    |''                                |school.deadlines.staffRemindersWorkingDays|lista nie może być pusta
+                    school.mobile.channel                            |GOŁĄB                             |school.mobile.channel|PICK_UP
+                    school.mobile.code-validity.slip                 |0m                                |school.mobile.codeValidity.slip|od jednej minuty
+                    school.mobile.code-validity.zpe                  |-15m                              |school.mobile.codeValidity.zpe|od jednej minuty
+                    school.mobile.code-validity.pick-up              |miesiąc                           |school.mobile.code-validity.pick-up|miesiąc
+                    school.mobile.code-warning                       |0d                                |school.mobile.codeWarning|od jednej minuty
+                    school.mobile.android                            |Android 6                         |school.mobile.android|numer wersji
+                    school.mobile.ios                                |''                                |school.mobile.ios|nie może być pusta
                     """)
     void aWrongSettingStopsTheStartAndIsNamed(String setting, String value, String named, String expected) {
         start.withPropertyValues(setting + "=" + value).run(context -> {
@@ -117,6 +125,13 @@ class SchoolProfileTest {
             assertThat(school.retention()).isEqualTo(new SchoolProfile.Retention(30, 5, 50));
             assertThat(school.deadlines().staffRemindersWorkingDays()).containsExactly(7, 2);
             assertThat(school.numbers().certificate()).isEqualTo(new SchoolProfile.Series(Counting.PER_YEAR, 1));
+            assertThat(school.mobile().channel()).isEqualTo(CodeChannel.PICK_UP);
+            assertThat(school.mobile().android()).isEqualTo("6.0");
+            assertThat(school.mobile().ios()).isEqualTo("12.4");
+            assertThat(school.mobile().codeValidity().of(CodeChannel.SLIP)).isEqualTo(Duration.ofDays(7));
+            assertThat(school.mobile().codeValidity().of(CodeChannel.PICK_UP)).isEqualTo(Duration.ofDays(30));
+            assertThat(school.mobile().codeValidity().of(CodeChannel.ZPE)).isEqualTo(Duration.ofMinutes(15));
+            assertThat(school.mobile().codeValidity().of(CodeChannel.MAIL)).isEqualTo(Duration.ofDays(30));
             assertThat(school.phone()).isNull();
             assertThat(school.rosterFile()).isNull();
         });

@@ -23,8 +23,8 @@ class RosterAtStartTest {
     private final TestDatabase db = new TestDatabase();
 
     private void start(String rosterFile) {
-        SchoolProfile school =
-                new SchoolProfile("Szkoła", null, null, null, null, null, null, null, null, null, null, rosterFile);
+        SchoolProfile school = new SchoolProfile(
+                "Szkoła", null, null, null, null, null, null, null, null, null, null, null, rosterFile);
         db.inTransaction(() -> {
             new RosterAtStart(school, db.uploads).run(null);
             return null;

@@ -17,18 +17,19 @@ import pl.legitymacje.fee.Payments;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.process.Actor;
 import pl.legitymacje.process.Choice;
+import pl.legitymacje.process.MobileRevocation;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.process.Registration;
+import pl.legitymacje.process.SchoolsClock;
 import pl.legitymacje.register.CardKind;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CardReturn;
-import pl.legitymacje.register.CardState;
 import pl.legitymacje.register.HandOver;
 import pl.legitymacje.register.Receiver;
+import pl.legitymacje.register.RevocationReason;
 import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
-import pl.legitymacje.school.Texts;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.Students;
 
@@ -54,6 +55,7 @@ class CardSteps {
     private final Cases cases;
     private final CardRegister cards;
     private final Photos photos;
+    private final MobileRevocation revocation;
     private final OfficeTime time;
     private final Actor actor;
 
@@ -66,6 +68,7 @@ class CardSteps {
             Cases cases,
             CardRegister cards,
             Photos photos,
+            MobileRevocation revocation,
             OfficeTime time,
             Actor actor) {
         this.school = school;
@@ -76,6 +79,7 @@ class CardSteps {
         this.cases = cases;
         this.cards = cards;
         this.photos = photos;
+        this.revocation = revocation;
         this.time = time;
         this.actor = actor;
     }
@@ -146,6 +150,8 @@ class CardSteps {
             cards.ready(CARD_NUMBER.get(execution), orderedOn, readyOn);
             LocalDate collectUntil = time.today().plusDays(school.deadlines().collectReminderDays());
             COLLECT_REMINDER_AT.set(execution, time.morningAfter(collectUntil));
+            // From now on it is not the school that is waited for.
+            SchoolsClock.stop(execution, cases);
         };
     }
 
@@ -178,8 +184,14 @@ class CardSteps {
                     handOver.to(),
                     handOver.as().label(),
                     issued.validUntil());
+            CardKind kind = Choice.of(CardKind.class, execution, CARD_KIND);
+            if (kind != CardKind.FIRST) {
+                revocation.exOfficio(
+                        issued.studentId(),
+                        kind == CardKind.EXCHANGE ? RevocationReason.CARD_EXCHANGED : RevocationReason.CARD_DUPLICATED);
+            }
             payments.close(caseNumber, actor.name());
-            cases.close(caseNumber, OUTCOMES.get(Choice.of(CardKind.class, execution, CARD_KIND)), actor.name());
+            cases.close(caseNumber, OUTCOMES.get(kind), actor.name());
         };
     }
 
@@ -192,40 +204,6 @@ class CardSteps {
             cases.note(
                     card.caseNumber(), actor.name(), "process.trail.cardReturned", card.number(), back.on(), back.by());
         };
-    }
-
-    @Bean
-    JavaDelegate closeUnexamined() {
-        return execution -> end(execution, Outcome.UNEXAMINED, Texts.of("process.ended.unexamined"));
-    }
-
-    @Bean
-    JavaDelegate closeRefused() {
-        return execution -> end(execution, Outcome.REFUSED, Texts.of("process.ended.refused"));
-    }
-
-    @Bean
-    JavaDelegate closeWithdrawn() {
-        return execution -> {
-            cases.note(
-                    CASE_NUMBER.get(execution),
-                    actor.name(),
-                    "process.trail.withdrawn",
-                    WITHDRAWN_BY.get(execution),
-                    WITHDRAWN_ON.get(execution),
-                    WITHDRAWAL_REASON.find(execution).orElse("–"));
-            end(execution, Outcome.WITHDRAWN, Texts.of("process.ended.withdrawn"));
-        };
-    }
-
-    /** A case ends without its document: its number is annulled, its money is somebody's to settle. */
-    private void end(DelegateExecution execution, Outcome outcome, String why) {
-        String caseNumber = CASE_NUMBER.get(execution);
-        cards.ofCase(caseNumber)
-                .filter(card -> card.state() == CardState.ASSIGNED)
-                .ifPresent(card -> annul(execution, card.number(), why));
-        payments.cancel(caseNumber, why, actor.name());
-        cases.close(caseNumber, outcome, actor.name());
     }
 
     private void annul(DelegateExecution execution, String cardNumber, String reason) {

@@ -15,7 +15,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
-import pl.legitymacje.casefile.Deadlines;
 import pl.legitymacje.casefile.Requirement;
 import pl.legitymacje.casefile.RequirementState;
 import pl.legitymacje.casefile.Requirements;
@@ -24,6 +23,7 @@ import pl.legitymacje.process.CaseRules.DeadlineFrom;
 import pl.legitymacje.process.Choice;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.process.Registration;
+import pl.legitymacje.process.SchoolsClock;
 import pl.legitymacje.school.Deadline;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
@@ -45,23 +45,15 @@ class CompletionSteps {
     private final SchoolProfile school;
     private final Cases cases;
     private final Requirements requirements;
-    private final Deadlines deadlines;
     private final Photos photos;
     private final OfficeTime time;
     private final Clock clock;
 
     CompletionSteps(
-            SchoolProfile school,
-            Cases cases,
-            Requirements requirements,
-            Deadlines deadlines,
-            Photos photos,
-            OfficeTime time,
-            Clock clock) {
+            SchoolProfile school, Cases cases, Requirements requirements, Photos photos, OfficeTime time, Clock clock) {
         this.school = school;
         this.cases = cases;
         this.requirements = requirements;
-        this.deadlines = deadlines;
         this.photos = photos;
         this.time = time;
         this.clock = clock;
@@ -192,7 +184,7 @@ class CompletionSteps {
                                         .orElseThrow(),
                                 days);
                 };
-        DUE_AT.set(execution, time.endOf(deadlines.runs(caseFile.number(), deadline)));
+        DUE_AT.set(execution, time.endOf(cases.deadline(caseFile.number(), deadline)));
     }
 
     private void stopSchoolsClock(DelegateExecution execution) {
@@ -200,13 +192,6 @@ class CompletionSteps {
             OWED_SINCE.set(execution, time.today());
         }
         DUE_AT.set(execution, null);
-        String caseNumber = CASE_NUMBER.get(execution);
-        deadlines.stands(caseNumber);
-        execution
-                .getProcessEngineServices()
-                .getRuntimeService()
-                .createMessageCorrelation("deadlineStopped")
-                .processInstanceBusinessKey(caseNumber)
-                .correlateAll();
+        SchoolsClock.stop(execution, cases);
     }
 }

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.stereotype.Component;
 import pl.legitymacje.casefile.CaseFile;
+import pl.legitymacje.casefile.CertificateApplication;
+import pl.legitymacje.casefile.CertificateApplications;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.casefile.Requirement;
 import pl.legitymacje.casefile.Requirements;
@@ -29,6 +31,8 @@ import pl.legitymacje.photo.StoredPhoto;
 import pl.legitymacje.process.CaseStages;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.register.CardRegister;
+import pl.legitymacje.register.CertificateDuplicates;
+import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.Texts;
 import pl.legitymacje.student.Students;
 
@@ -40,6 +44,8 @@ class MailContents {
     private final Photos photos;
     private final PhotoRules photoRules;
     private final CardRegister cards;
+    private final CertificateApplications applications;
+    private final CertificateDuplicates certificates;
     private final Requirements requirements;
     private final Payments payments;
     private final CaseStages stages;
@@ -50,6 +56,8 @@ class MailContents {
             Photos photos,
             PhotoRules photoRules,
             CardRegister cards,
+            CertificateApplications applications,
+            CertificateDuplicates certificates,
             Requirements requirements,
             Payments payments,
             CaseStages stages,
@@ -58,6 +66,8 @@ class MailContents {
         this.photos = photos;
         this.photoRules = photoRules;
         this.cards = cards;
+        this.applications = applications;
+        this.certificates = certificates;
         this.requirements = requirements;
         this.payments = payments;
         this.stages = stages;
@@ -67,7 +77,7 @@ class MailContents {
     Map<String, Object> of(MailKind kind, CaseFile caseFile, VariableScope scope) {
         String number = caseFile.number();
         Map<String, Supplier<Object>> known = Map.ofEntries(
-                entry("firstName", () -> students.get(caseFile.studentId()).firstName()),
+                entry("firstName", () -> firstName(caseFile)),
                 entry("procedure", () -> caseFile.procedure().label()),
                 entry("missing", () -> missing(number, COMPLETION_UNTIL.find(scope))),
                 entry("photo", this::photoNeeds),
@@ -80,13 +90,38 @@ class MailContents {
                                 : photoReasons(caseFile)),
                 entry("until", () -> COMPLETION_UNTIL.get(scope)),
                 entry("bring", () -> bring(caseFile)),
-                entry("reason", () -> DELAY_REASON.get(scope)),
                 entry("newDate", () -> NEW_DEADLINE.get(scope)),
                 entry("lastDay", caseFile::deadline),
                 entry("waiting", () -> stages.described(caseFile, stages.of(caseFile))),
-                entry("readySince", () -> cards.ofCase(number).orElseThrow().readyOn()));
+                entry("document", () -> caseFile.procedure().document()),
+                entry("readySince", () -> readySince(number)),
+                entry(
+                        "trackingNumber",
+                        () -> certificates.ofCase(number).orElseThrow().letter().number()),
+                entry(
+                        "reason",
+                        () -> kind == MailKind.DELAY_NOTICE
+                                ? DELAY_REASON.get(scope)
+                                : Texts.of("process.impossible."
+                                        + applications
+                                                .found(number)
+                                                .orElseThrow()
+                                                .records())));
         return kind.variables().keySet().stream()
                 .collect(Collectors.toMap(name -> name, name -> known.get(name).get()));
+    }
+
+    private String firstName(CaseFile caseFile) {
+        return applications
+                .of(caseFile.number())
+                .map(CertificateApplication::firstName)
+                .orElseGet(() -> students.get(caseFile.studentId()).firstName());
+    }
+
+    private LocalDate readySince(String caseNumber) {
+        return cards.ofCase(caseNumber)
+                .map(StudentCard::readyOn)
+                .orElseGet(() -> certificates.ofCase(caseNumber).orElseThrow().approvedOn());
     }
 
     private static Map.Entry<String, Supplier<Object>> entry(String name, Supplier<Object> value) {

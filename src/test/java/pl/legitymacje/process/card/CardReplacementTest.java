@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationException;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,9 +44,6 @@ class CardReplacementTest {
 
     @Autowired
     private TaskService tasks;
-
-    @Autowired
-    private IdentityService identity;
 
     private Student student;
     private String guardian;
@@ -357,31 +351,11 @@ class CardReplacementTest {
     }
 
     private void pays(String number, String amount, String payer, Object... more) {
-        Object[] form = {
-            "feeOutcome",
-            "PAID",
-            "paidAmount",
-            amount,
-            "paidOn",
-            "2026-11-23",
-            "payer",
-            payer,
-            "transferTitle",
-            "za duplikat " + number,
-            "paymentMeans",
-            "PROOF"
-        };
-        desk.complete(number, "userTask_verifyFee", concat(form, more));
+        desk.pays(number, amount, payer, more);
     }
 
     private void decide(String number, Object... form) {
-        identity.setAuthentication("dyrektor", List.of("dyrektor"));
-        try {
-            Task task = desk.task(number, "userTask_decide");
-            tasks.complete(task.getId(), OfficeDesk.map(form));
-        } finally {
-            identity.setAuthentication("sekretariat", List.of("sekretariat"));
-        }
+        desk.decide(number, form);
     }
 
     private void handOver(String number) {
@@ -395,12 +369,7 @@ class CardReplacementTest {
             "handedOverAs", "GUARDIAN",
             "receiptSigned", true
         };
-        return concat(form, more);
-    }
-
-    private static Object[] concat(Object[] one, Object[] other) {
-        return java.util.stream.Stream.concat(java.util.Arrays.stream(one), java.util.Arrays.stream(other))
-                .toArray();
+        return OfficeDesk.with(form, more);
     }
 
     private static Map<String, Object> back(String cardNumber, String on) {

@@ -72,6 +72,34 @@ class CaseRulesTest {
         assertThat(desk.waitsIn(number)).containsExactly("userTask_printCard");
     }
 
+    /** A town that charges nothing for certificates, and a school whose principal leaves it to the office. */
+    @Test
+    void noFeeForCertificatesAndNoDecision() throws IOException {
+        deploy(Map.of(
+                "${fees.certificateDuplicate(receivedOn)}", "${0}",
+                "<outputEntry id=\"rule_5_principalDecides\"><text>true</text>",
+                        "<outputEntry id=\"rule_5_principalDecides\"><text>false</text>"));
+        String number = desk.caseNumber(desk.start(
+                "certificate-duplicate",
+                OfficeDesk.map(
+                        "firstName", "Adam",
+                        "surname", "Bezpłatny",
+                        "birthDate", "1991-02-02",
+                        "certificate", "świadectwo promocyjne",
+                        "certificateYear", "2003/2004",
+                        "certificateClass", "6b",
+                        "applicantAs", "GRADUATE",
+                        "collection", "IN_PERSON",
+                        "channel", "OFFICE",
+                        "receivedOn", "2026-11-23",
+                        "attachments", "APPLICATION")));
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_checkRecords");
+        desk.complete(number, "userTask_checkRecords", "records", "PRESENT");
+        desk.jobsRun();
+        desk.complete(number, "userTask_prepareDuplicate", "preparedOn", "2026-11-23", "signaturesIllegible", true);
+        assertThat(desk.waitsIn(number)).contains("userTask_handOver").doesNotContain("userTask_decide");
+    }
+
     @Test
     void aCaseThatNoRowFitsIsNotBegun() throws IOException {
         deploy(Map.of("<text>\"card-issue\"</text>", "<text>\"something-else\"</text>"));

@@ -3,14 +3,18 @@ package pl.legitymacje.process.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.Outcome;
+import pl.legitymacje.fee.Payments;
 import pl.legitymacje.process.OfficeDesk;
 import pl.legitymacje.process.OfficeTest;
 import pl.legitymacje.register.CardRegister;
@@ -22,6 +26,13 @@ import pl.legitymacje.student.Student;
 @OfficeTest
 class CaseWithdrawalTest {
 
+    private static final Object[] HANDED_OVER = {
+        "handedOverOn", "2026-11-23",
+        "handedOverTo", "Jan Rodzic",
+        "handedOverAs", "GUARDIAN",
+        "receiptSigned", true
+    };
+
     @Autowired
     private OfficeDesk desk;
 
@@ -30,6 +41,9 @@ class CaseWithdrawalTest {
 
     @Autowired
     private CardRegister cards;
+
+    @Autowired
+    private Payments payments;
 
     private Student student;
 
@@ -65,20 +79,72 @@ class CaseWithdrawalTest {
         assertThatThrownBy(() -> withdraw(number, "2026-11-23")).hasMessageContaining("jest już zakończona");
     }
 
+    /** The same for a card in place of another: the one in use stays valid, what was paid is somebody's to settle. */
+    @ParameterizedTest
+    @CsvSource({
+        "card-duplicate, userTask_awaitCompletion",
+        "card-duplicate, userTask_verifyFee",
+        "card-duplicate, userTask_decide",
+        "card-duplicate, userTask_answerQuestion",
+        "card-duplicate, userTask_printCard",
+        "card-duplicate, userTask_handOver",
+        "card-exchange, userTask_awaitCompletion",
+        "card-exchange, userTask_verifyPhoto",
+        "card-exchange, userTask_decide",
+        "card-exchange, userTask_answerQuestion",
+        "card-exchange, userTask_printCard",
+        "card-exchange, userTask_handOver"
+    })
+    void atEveryWaitStateOfAReplacement(String process, String waitingIn) {
+        String first = waitingIn("userTask_handOver");
+        desk.complete(first, "userTask_handOver", HANDED_OVER);
+        StudentCard inUse = cards.validOf(student.id()).orElseThrow();
+        String number = replacementWaitingIn(process, waitingIn);
+        withdraw(number, "2026-11-23");
+        desk.jobsRun();
+        assertThat(desk.waitsIn(number)).isEmpty();
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
+        assertThat(cards.validOf(student.id())).contains(inUse);
+        boolean paid = process.equals("card-duplicate")
+                && !List.of("userTask_awaitCompletion", "userTask_verifyFee").contains(waitingIn);
+        assertThat(payments.unused().stream()
+                        .anyMatch(payment -> payment.payer().equals("Ewa " + number)))
+                .isEqualTo(paid);
+    }
+
+    private String replacementWaitingIn(String process, String key) {
+        boolean incomplete = key.equals("userTask_awaitCompletion");
+        Map<String, Object> form = desk.application(student, incomplete ? null : desk.goodPhoto(student));
+        form.put("reason", process.equals("card-duplicate") ? "LOST" : "SCHOOL_ERROR");
+        form.put("attachments", incomplete ? "" : "APPLICATION,PAYMENT");
+        String number = desk.caseNumber(desk.start(process, form));
+        if (incomplete || key.equals("userTask_verifyPhoto")) {
+            return number;
+        }
+        desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        if (key.equals("userTask_verifyFee")) {
+            return number;
+        }
+        if (process.equals("card-duplicate")) {
+            desk.pays(number, "9.00", "Ewa " + number);
+        }
+        if (key.equals("userTask_answerQuestion")) {
+            desk.decide(number, "decision", "RETURNED", "question", "Czy na pewno?");
+        } else if (!key.equals("userTask_decide")) {
+            desk.decide(number, "decision", "APPROVED");
+            desk.jobsRun();
+        }
+        if (key.equals("userTask_handOver")) {
+            desk.complete(number, "userTask_printCard", "cardOutcome", "PRINTED");
+        }
+        assertThat(desk.waitsIn(number)).contains(key);
+        return number;
+    }
+
     @Test
     void notAfterTheHandOver() {
         String number = waitingIn("userTask_handOver");
-        desk.complete(
-                number,
-                "userTask_handOver",
-                "handedOverOn",
-                "2026-11-23",
-                "handedOverTo",
-                "Jan Rodzic",
-                "handedOverAs",
-                "GUARDIAN",
-                "receiptSigned",
-                true);
+        desk.complete(number, "userTask_handOver", HANDED_OVER);
         assertThatThrownBy(() -> withdraw(number, "2026-11-23")).hasMessageContaining("legitymacja wydana");
     }
 

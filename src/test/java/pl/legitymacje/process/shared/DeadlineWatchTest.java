@@ -360,6 +360,7 @@ class DeadlineWatchTest {
                 school.retention(),
                 school.numbers(),
                 new SchoolProfile.Deadlines(7, 7, 7, List.of(7, 2), false),
+                school.mobile(),
                 school.rosterFile());
         assertThat(new DeadlineDigest(cases, stages, silent).wanted(LocalDate.of(2026, 11, 27)))
                 .isFalse();
@@ -493,6 +494,16 @@ class DeadlineWatchTest {
         desk.complete(number, "userTask_awaitCompletion", "photoId", desk.goodPhoto(student));
         watchOn(cases.get(number).deadline().plusDays(1));
         assertThat(desk.waitsIn(number)).containsExactly("userTask_decideDelay", "userTask_verifyPhoto");
+    }
+
+    @Test
+    void aDocumentThatIsReadyTakesThePrincipalsTaskWithIt() {
+        String number = late();
+        desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        desk.jobsRun();
+        desk.complete(number, "userTask_printCard", "cardOutcome", "PRINTED");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_handOver");
+        assertThat(desk.passed(number)).contains("endEvent_deadlineStopped");
     }
 
     @Test

@@ -38,6 +38,8 @@ function form(camForm, $scope, options = {}) {
   const declared = camForm.fields.map((field) => ({
     name: field.variableName,
     type: field.element.attr('cam-variable-type') || 'String',
+    // The engine hands it to the next step and writes it down nowhere.
+    valueInfo: field.element.attr('cam-variable-transient') === undefined ? {} : { transient: true },
   }));
   camForm.fields = [];
   declared.forEach((variable) => camForm.variableManager.destroyVariable(variable.name));
@@ -63,9 +65,9 @@ function form(camForm, $scope, options = {}) {
       return;
     }
     camForm.variableManager.variables = Object.fromEntries(
-      declared.map(({ name, type }) => {
+      declared.map(({ name, type, valueInfo }) => {
         const value = $scope.v[name];
-        return [name, { name, type, value: value === undefined || value === '' ? null : value }];
+        return [name, { name, type, valueInfo, value: value === undefined || value === '' ? null : value }];
       }),
     );
   });
@@ -85,7 +87,7 @@ const PAPER_HINTS = { PAYMENT: 'jest potwierdzenie albo wpłatę widać na rachu
 const papers = (items) => items.filter(({ item }) => item !== 'PHOTO').map((row) => ({ ...row, hint: PAPER_HINTS[row.item] }));
 
 /** What a form's own script may use; `portrait(photoId, kind)` is a picture's address, kind: preview, portrait, original. */
-window.office = { form, get, upload, portrait, goTo, awaited, papers, grosze, money };
+window.office = { form, get, upload, portrait, goTo, awaited, papers, grosze, money, ageOn, today };
 
 /**
  * What is still missing in a form, told in words: Tasklist only greys its button out.
@@ -491,7 +493,7 @@ office.directive('officeAttachments', () => ({
   require: '^^form',
   scope: { procedure: '@', reason: '<', v: '<' },
   template: `
-    <section class="of-part" ng-if="reason" aria-labelledby="attachments-heading">
+    <section class="of-part" ng-if="known()" aria-labelledby="attachments-heading">
       <h4 id="attachments-heading" tabindex="-1">Co jest przy wniosku</h4>
       <p class="of-error" role="alert">{{ problem }}</p>
       <p ng-if="problem"><button type="button" class="btn btn-default btn-sm" ng-click="load()">Spróbuj ponownie</button></p>
@@ -511,25 +513,28 @@ office.directive('officeAttachments', () => ({
     </section>`,
   link(scope, element, attributes, controller) {
     Object.assign(scope, { money, plural });
+    // Some procedures know no reasons.
+    scope.known = () => ('reason' in attributes ? scope.reason : scope.procedure);
     // The former reason's rules stay until the new ones are there, so that what is ticked stays ticked.
-    const take = (reason, rules, problem) => {
-      if (reason !== scope.reason) return;
-      Object.assign(scope, { rules, problem, papers: rules ? papers(rules.attachments) : [], ruled: rules && reason });
+    const take = (asked, rules, problem) => {
+      if (asked !== scope.known()) return;
+      Object.assign(scope, { rules, problem, papers: rules ? papers(rules.attachments) : [], ruled: rules && asked });
       if (!scope.papers.length) scope.v.attachments = null;
     };
     scope.load = () => {
       const { procedure, reason } = scope;
-      if (!reason) return;
-      settle(scope, get('case-rules', { procedure, reason }),
-        (rules) => take(reason, rules, ''),
-        (problem) => take(reason, null, problem.message));
+      const asked = scope.known();
+      if (!asked) return;
+      settle(scope, get('case-rules', reason ? { procedure, reason } : { procedure }),
+        (rules) => take(asked, rules, ''),
+        (problem) => take(asked, null, problem.message));
     };
     scope.missing = () => {
       const there = (scope.v.attachments || '').split(',').concat(scope.v.photoId ? 'PHOTO' : []);
       return scope.rules.attachments.filter(({ item }) => !there.includes(item)).map(({ label }) => label);
     };
-    scope.$watch('reason', scope.load);
-    addCheck(scope, controller, { label: 'zasady sprawy', target: 'attachments-heading', test: () => scope.ruled === scope.reason });
+    scope.$watch('known()', scope.load);
+    addCheck(scope, controller, { label: 'zasady sprawy', target: 'attachments-heading', test: () => scope.ruled === scope.known() });
   },
 }));
 
@@ -637,10 +642,10 @@ office.directive('officeCase', () => ({
     <p class="of-error" role="alert">{{ problem }}</p>
     <section class="of-case" ng-if="case" aria-label="Sprawa {{ case.number }}">
       <a class="of-portrait" ng-if="case.photoId" ng-href="{{ large() }}" target="_blank" rel="noopener" title="Pokaż duże zdjęcie">
-        <img ng-src="{{ small() }}" alt="Zdjęcie: {{ case.student.name }}">
+        <img ng-src="{{ small() }}" alt="Zdjęcie: {{ case.person }}">
       </a>
       <div class="of-case-body">
-        <p class="of-case-title"><strong>{{ case.student.name }}</strong>, klasa {{ case.student.schoolClass }}</p>
+        <p class="of-case-title"><strong>{{ case.person }}</strong>, {{ case.personDetail }}</p>
         <dl class="of-facts">
           <div><dt>Sprawa</dt><dd>{{ case.number }}</dd></div>
           <div><dt>Procedura</dt><dd>{{ case.procedureName }}</dd></div>
@@ -669,6 +674,23 @@ office.directive('officeCase', () => ({
     scope.small = () => scope.case && scope.case.photoId && portrait(scope.case.photoId, 'portrait');
     scope.large = () => scope.case && scope.case.photoId && portrait(scope.case.photoId, 'preview');
   },
+}));
+
+/** Which certificate a duplicate is asked for, what the records say, how far its duplicate has come. */
+office.directive('officeCertificate', () => ({
+  template: `
+    <section class="of-part" ng-if="case.certificate" aria-labelledby="certificate-facts-heading">
+      <h4 id="certificate-facts-heading">Świadectwo</h4>
+      <dl class="of-facts">
+        <div><dt>Rodzaj</dt><dd>{{ case.certificate.certificate }}</dd></div>
+        <div><dt>Rok szkolny</dt><dd>{{ case.certificate.schoolYear }}, klasa {{ case.certificate.schoolClass }}</dd></div>
+        <div><dt>Nazwisko na świadectwie</dt><dd>{{ case.certificate.nameThen }}</dd></div>
+        <div><dt>Przekazanie</dt><dd>{{ case.certificate.collectionLabel }}<span ng-if="case.certificate.deliveryAddress">: {{ case.certificate.deliveryAddress }}</span></dd></div>
+        <div ng-if="case.certificate.number"><dt>Numer duplikatu</dt><dd>{{ case.certificate.number }}, {{ case.certificate.state }}</dd></div>
+        <div ng-if="case.certificate.signatures"><dt>Podpisy</dt><dd>{{ case.certificate.signatures }}</dd></div>
+        <div ng-if="case.certificate.records"><dt>Dokumentacja</dt><dd>{{ case.certificate.records }}<span ng-if="case.certificate.recordsNote"> – {{ case.certificate.recordsNote }}</span></dd></div>
+      </dl>
+    </section>`,
 }));
 
 /** What is printed on a card, line by line, each to be copied, and the portrait to be saved. */
@@ -704,6 +726,134 @@ office.directive('officeCardData', () => ({
     };
     scope.url = (kind) => portrait(scope.case.photoId, kind);
     scope.fileName = () => `legitymacja-${String((scope.case.card && scope.case.card.number) || scope.case.number).replace(/[^\w-]+/g, '-')}.jpg`;
+  },
+}));
+
+/** What the government system asks for, line by line, each to be copied, and the photo in the size that it takes. */
+office.directive('officeMobileData', () => ({
+  template: `
+    <section class="of-part" ng-if="case.mobileCard" aria-labelledby="mobile-data-heading">
+      <h4 id="mobile-data-heading">Dane do systemu rządowego</h4>
+      <div class="of-card-data">
+        <office-copy lines="lines()"></office-copy>
+        <div class="of-download" ng-if="case.photoId">
+          <img ng-src="{{ url() }}" alt="Zdjęcie do mLegitymacji">
+          <a class="btn btn-default btn-sm" ng-href="{{ url() }}" download="mlegitymacja-{{ case.number }}.jpg">Pobierz zdjęcie</a>
+        </div>
+      </div>
+    </section>`,
+  link(scope) {
+    let shown;
+    let lines = [];
+    scope.lines = () => {
+      if (shown === scope.case) return lines;
+      shown = scope.case;
+      const { student, mobileCard, school } = shown;
+      lines = [
+        { label: 'Nazwisko', value: student.surname },
+        { label: 'Imię', value: student.firstName },
+        { label: 'Drugie imię', value: student.secondName },
+        { label: 'PESEL', value: student.pesel },
+        { label: 'Data urodzenia', value: date(student.birthDate) },
+        { label: 'Numer legitymacji', value: mobileCard.cardNumber },
+        { label: 'Data wydania legitymacji', value: mobileCard.cardIssuedOn && date(mobileCard.cardIssuedOn) },
+        { label: 'Ważna do', value: mobileCard.cardValidUntil && date(mobileCard.cardValidUntil) },
+        { label: 'Szkoła', value: school.name },
+        { label: 'Adres szkoły', value: school.address },
+      ];
+      return lines;
+    };
+    scope.url = () => portrait(scope.case.photoId, 'government');
+  },
+}));
+
+/** The code that the government system gave, typed or read from a picture of its QR code, and how it is given on. */
+office.directive('officeCode', () => ({
+  template: `
+    <section class="of-part" aria-labelledby="code-heading">
+      <h4 id="code-heading">Kod aktywacyjny</h4>
+      <fieldset class="of-choices" office-field="Zaznacz, jak przekażesz kod.">
+        <legend class="of-label">Jak przekażesz kod</legend>
+        <label for="channel-slip"><input type="radio" name="codeChannel" id="channel-slip" value="SLIP" ng-model="v.codeChannel" ng-change="byChannel()" required> wydruk do ręki</label>
+        <label for="channel-pick-up"><input type="radio" name="codeChannel" id="channel-pick-up" value="PICK_UP" ng-model="v.codeChannel" ng-change="byChannel()" required> wydruk do odbioru w sekretariacie</label>
+        <label for="channel-zpe"><input type="radio" name="codeChannel" id="channel-zpe" value="ZPE" ng-model="v.codeChannel" ng-change="byChannel()" required> uczeń pobierze kod w ZPE</label>
+        <label for="channel-mail" ng-if="case.mobileCard.defaultChannel === 'MAIL'"><input type="radio" name="codeChannel" id="channel-mail" value="MAIL" ng-model="v.codeChannel" ng-change="byChannel()" required> e-mail z kodem</label>
+      </fieldset>
+      <div ng-if="v.codeChannel && v.codeChannel !== 'ZPE'">
+        <div class="of-field" office-field="Wpisz kod, który podał system rządowy.">
+          <label for="activationCode">Kod</label>
+          <p class="of-hint" id="activationCode-hint">Spacje i myślniki nie mają znaczenia. Kod widzi tylko sekretariat; po użyciu lub wygaśnięciu zostanie usunięty.</p>
+          <input type="text" class="form-control" id="activationCode" name="activationCode" autocomplete="off" spellcheck="false" maxlength="80" ng-model="v.activationCode" required>
+        </div>
+        <office-drop input-id="qr-file" accept="image/png,image/jpeg" label="Wczytaj obraz kodu QR" hint="Zrzut ekranu albo plik z systemu rządowego (PNG lub JPG); trafi na wydruk dla opiekuna."
+            busy="qr.busy" taken="readQr(file)"></office-drop>
+        <p class="of-note" role="status"><span ng-if="v.qrContent">Kod QR odczytany.</span></p>
+        <p class="of-error" role="alert">{{ qr.problem }}</p>
+        <div class="of-row">
+          <div class="of-field" office-field>
+            <label for="codeGeneratedAt">Kiedy wygenerowano</label>
+            <input type="datetime-local" class="form-control" id="codeGeneratedAt" name="codeGeneratedAt" office-clock ng-model="v.codeGeneratedAt">
+          </div>
+          <div class="of-field" office-field>
+            <label for="codeValidUntil">Ważny do</label>
+            <input type="datetime-local" class="form-control" id="codeValidUntil" name="codeValidUntil" office-clock ng-model="v.codeValidUntil">
+          </div>
+        </div>
+        <p class="of-hint">Puste pola: kod wygenerowano teraz, a jego ważność policzy program według ustawień szkoły.</p>
+      </div>
+    </section>`,
+  link(scope) {
+    scope.qr = {};
+    scope.$watch('case.mobileCard.defaultChannel', (channel) => {
+      if (channel && !scope.v.codeChannel) scope.v.codeChannel = channel;
+    });
+    scope.byChannel = () => {
+      if (scope.v.codeChannel === 'ZPE') Object.assign(scope.v, { activationCode: null, qrContent: null, codeValidUntil: null });
+    };
+    scope.readQr = (file) => {
+      scope.qr = { busy: true };
+      scope.v.qrContent = null;
+      const data = new FormData();
+      data.append('file', file);
+      settle(scope, upload('qr', data), ({ content }) => {
+        scope.v.qrContent = content;
+        scope.qr = {};
+      }, (problem) => (scope.qr = { problem: problem.message }));
+    };
+  },
+}));
+
+/** On an <input type="datetime-local">: the value stays the text yyyy-MM-ddTHH:mm (AngularJS would make it a Date). */
+office.directive('officeClock', () => ({
+  require: 'ngModel',
+  priority: 1000,
+  compile(element, attributes) {
+    attributes.type = 'text';
+    return (scope, input, attrs, model) => {
+      model.$validators.date = (value) => !input[0].validity.badInput && (!value || /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(value));
+    };
+  },
+}));
+
+/** The code that can be used now, for the office's eyes, and the slip to print. */
+office.directive('officeCodeShown', () => ({
+  template: `
+    <div ng-if="case.mobileCard">
+      <p class="of-error" role="alert">{{ code.problem }}</p>
+      <dl class="of-facts" ng-if="code.code">
+        <div><dt>Kod</dt><dd><strong class="of-code">{{ code.code }}</strong></dd></div>
+        <div><dt>Ważny do</dt><dd>{{ moment(code.validUntil) }}</dd></div>
+      </dl>
+      <p ng-if="!code.code && !code.problem">Uczeń pobiera kod w ZPE albo kod już wygasł.</p>
+      <p ng-if="code.slip"><a class="btn btn-default" ng-href="{{ code.slip }}" target="_blank" rel="noopener">Wydrukuj kartkę z kodem</a></p>
+    </div>`,
+  link(scope) {
+    scope.code = {};
+    scope.$watch('case.number', (number) => {
+      if (!number) return;
+      settle(scope, get(`cases/${encodeURIComponent(number)}/mobile-code`), (code) => (scope.code = code || {}),
+        (problem) => (scope.code = { problem: problem.message }));
+    });
   },
 }));
 

@@ -1,0 +1,26 @@
+package pl.legitymacje.register;
+
+import pl.legitymacje.school.Texts;
+
+/** How far a mobile card has come. */
+public enum MobileCardState {
+    /** Asked for (S3 VI.1). */
+    APPLIED,
+    /** The application came to nothing before the card was registered. */
+    DROPPED,
+    /** In the government system, without a code that the school has given. */
+    REGISTERED,
+    /** The code was given to the guardian, or waits for the student in ZPE. */
+    CODE_GIVEN,
+    /** On the student's phone. */
+    ACTIVE,
+    /** Its code, or its validity, ended; {@link MobileCard#lapse()} tells which. */
+    LAPSED,
+    /** Made invalid (S3 VII). */
+    REVOKED;
+
+    /** The state as the office reads it. */
+    public String label() {
+        return Texts.of("register.mobile.state." + name());
+    }
+}
