@@ -1,5 +1,6 @@
 package pl.legitymacje;
 
+import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,6 +11,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class Application {
 
     public static void main(String[] args) {
+        // The engine's daily timers follow the JVM's zone, wherever the server stands.
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Warsaw"));
         SpringApplication.run(Application.class, args);
     }
 }

@@ -124,6 +124,40 @@ public class Cases {
         return caseFile;
     }
 
+    /**
+     * Sets the last day for the school: null while it is not the school that is waited for, and no day before one that a
+     * delay notice has promised.
+     *
+     * @return the last day
+     */
+    @Transactional
+    public LocalDate deadline(String number, LocalDate deadline) {
+        if (deadline == null) {
+            db.sql("update case_file set deadline = null, escalated_for = null where number = ?")
+                    .param(number)
+                    .update();
+            return null;
+        }
+        LocalDate last = db.sql("select promised_on from case_file where number = ?")
+                .param(number)
+                .query((row, index) -> Optional.ofNullable(row.getObject("promised_on", LocalDate.class)))
+                .optional()
+                .flatMap(promised -> promised)
+                .filter(deadline::isBefore)
+                .orElse(deadline);
+        db.sql("update case_file set deadline = ? where number = ?")
+                .params(last, number)
+                .update();
+        return last;
+    }
+
+    /** Every open case, the one whose deadline comes first first; those without one last. */
+    public List<CaseFile> everyOpen() {
+        return db.sql("select * from case_file where outcome is null order by deadline nulls last, number")
+                .query(Cases::caseFile)
+                .list();
+    }
+
     /** The student's open case about a card, whatever its procedure. */
     public Optional<CaseFile> openOf(long studentId) {
         return openOf(studentId, Procedure.CARD_ISSUE);
@@ -139,14 +173,6 @@ public class Cases {
                 .param(subject)
                 .query(Cases::caseFile)
                 .optional();
-    }
-
-    /** Sets the last day for the school; null while the applicant owes something. */
-    @Transactional
-    public void deadline(String number, LocalDate deadline) {
-        db.sql("update case_file set deadline = ? where number = ?")
-                .params(deadline, number)
-                .update();
     }
 
     /** Notes that and why the application is refused; the case goes on to its end. */

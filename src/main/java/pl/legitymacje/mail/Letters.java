@@ -1,5 +1,6 @@
 package pl.legitymacje.mail;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,7 +8,6 @@ import org.thymeleaf.templatemode.TemplateMode;
 import pl.legitymacje.school.Plain;
 import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.school.StrictTemplates;
-import pl.legitymacje.school.Texts;
 
 /**
  * Writes mails from {@link StrictTemplates}: a variable that a template names and nobody gave is an error.
@@ -27,18 +27,28 @@ final class Letters {
 
     /** @throws IllegalArgumentException if the variables are not exactly those that the kind declares */
     Letter write(MailKind kind, String caseNumber, Map<String, ?> variables) {
+        return write(kind, caseNumber, kind.subject(caseNumber), variables);
+    }
+
+    /** A mail about no case but a day. */
+    Letter write(MailKind kind, LocalDate day, Map<String, ?> variables) {
+        return write(kind, null, kind.subject(day), variables);
+    }
+
+    private Letter write(MailKind kind, String caseNumber, String subject, Map<String, ?> variables) {
         Map<String, Object> given = checked(kind, variables);
         given.put("caseNumber", caseNumber);
-        return render(kind.label(), given);
+        given.put("toOffice", kind.toOffice());
+        return render(kind.label(), subject, given);
     }
 
     /** The same for a template by its name, its variables unchecked. */
-    Letter render(String template, Map<String, Object> variables) {
+    Letter render(String template, String subject, Map<String, Object> variables) {
         Map<String, Object> all = new HashMap<>(variables);
         all.put("school", school);
         all.put("content", template);
         return new Letter(
-                Texts.of("mail." + template + ".subject", variables.get("caseNumber")),
+                subject,
                 text.render("layout", all).strip().replaceAll("\n{3,}", "\n\n") + "\n",
                 html.render("layout", all));
     }

@@ -9,7 +9,8 @@ import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.school.Texts;
 
 /**
- * The mails that an applicant may get (domain.md §7), and the variables that each one needs.
+ * The mails that an applicant may get (domain.md §7), and those that the program writes to the office; and the variables
+ * that each one needs.
  *
  * <p>A kind's texts are the templates {@code mail/<label>.txt} and {@code mail/<label>.html} and the subject
  * {@code mail.<label>.subject}. Beside these variables a template sees {@code caseNumber} and {@code school} (the
@@ -88,7 +89,19 @@ public enum MailKind {
     /** The card is to be brought for its confirmation by {@code until} (S3 II.4). */
     VALIDITY_REMINDER(Map.of("firstName", Value.LINE, "until", Value.DAY)),
     /** {@code validUntil}: its last valid day. */
-    CARD_LAPSED(Map.of("firstName", Value.LINE, "validUntil", Value.DAY));
+    CARD_LAPSED(Map.of("firstName", Value.LINE, "validUntil", Value.DAY)),
+    /** To the office: a deadline comes near. {@code waiting}: for whom and what the case waits. */
+    DEADLINE_REMINDER(true, Map.of("procedure", Value.LINE, "lastDay", Value.DAY, "waiting", Value.LINE)),
+    /** To the office, each working day: what is late, due, and waited for; {@code later}: how many more are open. */
+    DEADLINE_DIGEST(
+            true,
+            Map.of(
+                    "day", Value.DAY,
+                    "late", Value.DUE_CASES,
+                    "soon", Value.DUE_CASES,
+                    "applicants", Value.DUE_CASES,
+                    "decisions", Value.DUE_CASES,
+                    "later", Value.COUNT));
 
     /** What a variable holds. */
     public enum Value {
@@ -114,6 +127,10 @@ public enum MailKind {
         SOME_REMEDIES(Remedy.class, 1),
         /** a {@link List} of {@link FeeDue}s, which may be empty */
         FEES_DUE(FeeDue.class, 0),
+        /** a {@link List} of {@link DueCase}s, which may be empty */
+        DUE_CASES(DueCase.class, 0),
+        /** a {@link Long} */
+        COUNT(Long.class),
         /** a {@link PhotoNeeds} */
         PHOTO_NEEDS(PhotoNeeds.class);
 
@@ -145,8 +162,20 @@ public enum MailKind {
     @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
     private final Map<String, Value> variables;
 
+    private final boolean toOffice;
+
     MailKind(Map<String, Value> variables) {
+        this(false, variables);
+    }
+
+    MailKind(boolean toOffice, Map<String, Value> variables) {
+        this.toOffice = toOffice;
         this.variables = Map.copyOf(variables);
+    }
+
+    /** Whether it goes to the school's own address rather than to an applicant. */
+    public boolean toOffice() {
+        return toOffice;
     }
 
     /** Whether such a mail holds a secret: then its words are not kept once it is sent. */
@@ -159,9 +188,9 @@ public enum MailKind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The subject line of a mail of this kind. */
-    public String subject(String caseNumber) {
-        return Texts.of("mail." + label() + ".subject", caseNumber);
+    /** The subject line of a mail of this kind; {@code about}: the case's number, or the day of a mail about no case. */
+    public String subject(Object about) {
+        return Texts.of("mail." + label() + ".subject", about);
     }
 
     /** The variables that have to be given, exactly these. */

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -98,16 +99,59 @@ public class Outbox {
         if (!caseNumber.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}./_-]*")) {
             throw new IllegalArgumentException("Not a case number");
         }
-        Letters.Letter letter = letters.write(kind, caseNumber, variables);
-        String domain = school.mail().substring(school.mail().indexOf('@') + 1);
+        return insert(
+                kind,
+                caseNumber,
+                "<" + UUID.randomUUID() + domain(),
+                "<" + caseNumber.replaceAll("[^A-Za-z0-9-]", "_") + domain(),
+                recipient,
+                letters.write(kind, caseNumber, variables));
+    }
+
+    /**
+     * The same for a mail to the office that belongs to no case but to a day, and is written once that day.
+     *
+     * @return the mail's id; empty if that day's has been written before
+     */
+    @Transactional
+    public Optional<Long> postDaily(MailKind kind, LocalDate day, Map<String, ?> variables) {
+        String messageId = "<" + kind.label() + "-" + day + domain();
+        boolean written = jdbc.sql("select count(*) from outgoing_mail where message_id = :messageId")
+                        .param("messageId", messageId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+        return written
+                ? Optional.empty()
+                : Optional.of(insert(
+                        kind,
+                        null,
+                        messageId,
+                        "<" + kind.label() + domain(),
+                        school.mail(),
+                        letters.write(kind, day, variables)));
+    }
+
+    /** The end of every Message-ID of ours. */
+    private String domain() {
+        return school.mail().substring(school.mail().indexOf('@')) + ">";
+    }
+
+    private long insert(
+            MailKind kind,
+            String caseNumber,
+            String messageId,
+            String threadId,
+            String recipient,
+            Letters.Letter letter) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(
                         """
                 insert into outgoing_mail (message_id, thread_id, case_number, kind, recipient, subject, text_body,
                     html_body, created_at)
                 values (:messageId, :threadId, :caseNumber, :kind, :recipient, :subject, :text, :html, :createdAt)""")
-                .param("messageId", "<" + UUID.randomUUID() + "@" + domain + ">")
-                .param("threadId", "<" + caseNumber.replaceAll("[^A-Za-z0-9-]", "_") + "@" + domain + ">")
+                .param("messageId", messageId)
+                .param("threadId", threadId)
                 .param("caseNumber", caseNumber)
                 .param("kind", kind.label())
                 .param(

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param messageId made when the mail was posted; every attempt to send it carries the same one
  * @param threadId the root that all mails of a case refer to, so that mail programs show them together
+ * @param caseNumber null for a mail that belongs to no case
  * @param attempts how often sending was begun
  * @param lastError what went wrong at the last attempt that failed for technical reasons; without personal data
  * @param sentAt when our mail server took it

@@ -12,10 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -41,6 +37,7 @@ import pl.legitymacje.letter.LetterKind;
 import pl.legitymacje.letter.PdfLetters;
 import pl.legitymacje.letter.RegisterPage;
 import pl.legitymacje.process.CaseLetters;
+import pl.legitymacje.process.CaseStages;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CertificateDuplicate;
 import pl.legitymacje.register.CertificateDuplicates;
@@ -184,8 +181,7 @@ class RegistersEndpoint {
     private final Cases cases;
     private final CardRegister cards;
     private final Students students;
-    private final TaskService tasks;
-    private final RuntimeService instances;
+    private final CaseStages stages;
     private final SchoolProfile school;
     private final Requirements requirements;
     private final Payments payments;
@@ -200,8 +196,7 @@ class RegistersEndpoint {
             Cases cases,
             CardRegister cards,
             Students students,
-            TaskService tasks,
-            RuntimeService instances,
+            CaseStages stages,
             SchoolProfile school,
             Requirements requirements,
             Payments payments,
@@ -214,8 +209,7 @@ class RegistersEndpoint {
         this.cases = cases;
         this.cards = cards;
         this.students = students;
-        this.tasks = tasks;
-        this.instances = instances;
+        this.stages = stages;
         this.school = school;
         this.requirements = requirements;
         this.payments = payments;
@@ -251,7 +245,7 @@ class RegistersEndpoint {
                 file.channel().label(),
                 file.receivedOn(),
                 file.deadline(),
-                state(file, stages(List.of(file))),
+                state(file, stages.of(file)),
                 outcome(file),
                 file.photoId(),
                 cards.ofCase(number)
@@ -319,7 +313,7 @@ class RegistersEndpoint {
             @RequestParam(defaultValue = "false") boolean open,
             @RequestParam(defaultValue = "0") int page) {
         Page<CaseFile> found = cases.search(q, studentIds(q), open, page);
-        Map<String, String> stages = stages(found.rows());
+        Map<String, CaseStages.Stage> stageOf = stages.of(found.rows());
         Map<String, Person> people = people(found.rows());
         return found.map(file -> {
             Person person = people.getOrDefault(file.number(), Person.NOBODY);
@@ -330,7 +324,7 @@ class RegistersEndpoint {
                     person.schoolClass(),
                     file.receivedOn(),
                     file.deadline(),
-                    state(file, stages),
+                    state(file, stageOf.get(file.number())),
                     outcome(file));
         });
     }
@@ -546,36 +540,8 @@ class RegistersEndpoint {
                 letter.map(CertificateDuplicate.Letter::sentOn).orElse(null));
     }
 
-    /** Where each open case stands: the tasks it waits in, in the words of its model. */
-    private Map<String, String> stages(List<CaseFile> files) {
-        String[] open =
-                files.stream().filter(CaseFile::open).map(CaseFile::number).toArray(String[]::new);
-        if (open.length == 0) {
-            return Map.of();
-        }
-        List<Task> waiting =
-                tasks.createTaskQuery().processInstanceBusinessKeyIn(open).list();
-        if (waiting.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, String> numbers = instances
-                .createProcessInstanceQuery()
-                .processInstanceIds(
-                        waiting.stream().map(Task::getProcessInstanceId).collect(Collectors.toSet()))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(ProcessInstance::getId, ProcessInstance::getBusinessKey));
-        return waiting.stream()
-                .filter(task -> numbers.containsKey(task.getProcessInstanceId()))
-                .collect(Collectors.groupingBy(
-                        task -> numbers.get(task.getProcessInstanceId()),
-                        Collectors.mapping(Task::getName, Collectors.joining("; "))));
-    }
-
-    private static String state(CaseFile file, Map<String, String> stages) {
-        return file.open()
-                ? stages.getOrDefault(file.number(), Texts.of("office.case.inProgress"))
-                : Texts.of("office.case.closed");
+    private static String state(CaseFile file, CaseStages.Stage stage) {
+        return file.open() ? stage.text() : Texts.of("office.case.closed");
     }
 
     private static String outcome(CaseFile file) {

@@ -43,8 +43,8 @@ class Rights {
             "case-withdrawal",
             "roster-import");
 
-    /** The one definition on whose task the principal works. */
-    private static final String PRINCIPALS_PROCESS = "principal-decision";
+    /** The processes on whose tasks the principal works. */
+    private static final List<String> PRINCIPALS_PROCESSES = List.of("principal-decision", "deadline-escalation");
 
     private final AuthorizationService authorizations;
     private final RepositoryService repository;
@@ -73,6 +73,8 @@ class Rights {
                     READ_TASK,
                     TASK_WORK);
         }
+        // The office reads what the principal decides about a delay.
+        grant(Role.OFFICE, Resources.PROCESS_DEFINITION, "deadline-escalation", READ, READ_INSTANCE, READ_TASK);
         // The start forms show what the rules ask for; "create instance" is how the engine calls asking a table.
         grant(Role.OFFICE, Resources.DECISION_DEFINITION, "case-rules", CREATE_INSTANCE);
         grant(Role.PRINCIPAL, Resources.APPLICATION, "tasklist", ACCESS);
@@ -85,7 +87,7 @@ class Rights {
                     Role.PRINCIPAL,
                     Resources.PROCESS_DEFINITION,
                     process.getKey(),
-                    process.getKey().equals(PRINCIPALS_PROCESS)
+                    PRINCIPALS_PROCESSES.contains(process.getKey())
                             ? new Permission[] {READ, READ_INSTANCE, READ_HISTORY, READ_TASK, TASK_WORK}
                             : new Permission[] {READ, READ_INSTANCE, READ_HISTORY, READ_TASK});
         }

@@ -7,19 +7,14 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.stereotype.Component;
+import pl.legitymacje.process.CaseStages;
 
 /** The lists by which the Tasklist shows the work: mine, free, due soon, late, waiting for somebody else. */
 @Component
 class TaskFilters {
 
     /** Tasks that are done only if something arrives: no work for the office as long as it does not. */
-    private static final String[] WAITING = {
-        "userTask_awaitCompletion",
-        "userTask_handOver",
-        "userTask_confirmDelivery",
-        "userTask_confirmActivation",
-        "userTask_newCode"
-    };
+    private static final String[] WAITING = CaseStages.awaitingApplicant();
 
     private final FilterService filters;
     private final TaskService tasks;
@@ -49,7 +44,7 @@ class TaskFilters {
                 6,
                 "Do decyzji",
                 "Sprawy, w których decyduje dyrektor",
-                mineOrFree().taskDefinitionKeyIn("userTask_decide"),
+                mineOrFree().taskDefinitionKeyIn("userTask_decide", "userTask_decideDelay"),
                 Role.PRINCIPAL);
     }
 

@@ -89,6 +89,17 @@ public final class Vars {
     public static final Var<String> QUESTION = Var.text("question");
     public static final Var<String> ANSWER = Var.text("answer");
 
+    // deadlines
+    /** Numbers of the cases whose deadline asks for something today: a list. */
+    public static final Var<Object> WATCHED_CASES = new Var<>("watchedCases", Object.class);
+
+    public static final Var<String> DEADLINE_STEP = Var.text("deadlineStep");
+    public static final Var<Boolean> DIGEST_WANTED = Var.flag("digestWanted");
+    public static final Var<String> DELAY_DECISION = Var.text("delayDecision");
+    public static final Var<String> DELAY_REASON = Var.text("delayReason");
+    public static final Var<LocalDate> NEW_DEADLINE = Var.day("newDeadline");
+    public static final Var<String> NO_NOTICE_REASON = Var.text("noNoticeReason");
+
     // the photo
     public static final Var<String> PHOTO_ID = Var.text("photoId");
     /** What the machine found: PASSED, REFUSED, or ON_FILE for a photo that a clerk accepted before. */

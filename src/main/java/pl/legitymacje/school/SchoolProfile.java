@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
 import org.springframework.validation.annotation.Validated;
 
@@ -107,12 +108,14 @@ public record SchoolProfile(
      * @param lastCallDays that the one reminder after it gives
      * @param collectReminderDays after which a guardian is reminded of a card that waits
      * @param staffRemindersWorkingDays how many working days before a deadline the staff is reminded
+     * @param digest whether the office gets a mail each working day that lists what is late, due, and waited for
      */
     public record Deadlines(
             @Min(value = 7, message = "{school.completionDays}") int completionDays,
             @Min(1) int lastCallDays,
             @Min(1) int collectReminderDays,
-            @NotEmpty List<@NotNull @Min(1) @Max(60) Integer> staffRemindersWorkingDays) {
+            @NotEmpty List<@NotNull @Min(1) @Max(60) Integer> staffRemindersWorkingDays,
+            @DefaultValue("true") boolean digest) {
 
         public Deadlines {
             staffRemindersWorkingDays =

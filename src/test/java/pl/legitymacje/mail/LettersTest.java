@@ -100,7 +100,7 @@ class LettersTest {
 
     @Test
     void a_template_that_names_an_unknown_variable_fails() {
-        assertThatThrownBy(() -> letters.render("fee-received", Map.of("procedure", "P", "caseNumber", CASE)))
+        assertThatThrownBy(() -> letters.render("fee-received", "Temat", Map.of("procedure", "P", "caseNumber", CASE)))
                 .hasStackTraceContaining("unknown variable: amount");
     }
 
@@ -116,13 +116,18 @@ class LettersTest {
     @ParameterizedTest
     @EnumSource
     void every_mail_is_whole(MailKind kind) {
-        var letter = letters.write(kind, CASE, Samples.variables(kind));
+        var letter = write(kind);
 
-        assertThat(letter.subject()).endsWith("[" + CASE + "]").hasSizeLessThanOrEqualTo(78);
+        assertThat(letter.subject()).contains(kind == MailKind.DEADLINE_DIGEST ? "12.03.2026" : "[" + CASE + "]");
+        assertThat(letter.subject()).hasSizeLessThanOrEqualTo(78);
         for (String body : List.of(letter.text(), letter.html())) {
+            if (!kind.toOffice()) {
+                assertThat(body)
+                        .contains(Samples.SCHOOL.name(), "Ćmielowska 3/5", "00-001 Żółwin")
+                        .contains(Samples.SCHOOL.mail(), Samples.SCHOOL.phone(), Samples.SCHOOL.hours());
+            }
             assertThat(body)
-                    .contains(CASE, Samples.SCHOOL.name(), "Ćmielowska 3/5", "00-001 Żółwin")
-                    .contains(Samples.SCHOOL.mail(), Samples.SCHOOL.phone(), Samples.SCHOOL.hours())
+                    .contains(CASE)
                     .doesNotContain("${", "#{", "[(", ")]", "[#", "[/", "~{", "<th:", " th:", "null", "Optional", "[[");
         }
         assertThat(letter.text())
@@ -130,7 +135,7 @@ class LettersTest {
                 .doesNotContain("\n\n\n")
                 .doesNotContainPattern("&[a-z#0-9]+;")
                 .doesNotContainPattern("</?(p|li|ul|div|br|strong|span)\\b")
-                .contains("firstName Żaneta & <O'Świt>");
+                .contains("Żaneta & <O'Świt>");
         assertThat(letter.html())
                 .contains("lang=\"pl\"")
                 .contains("Żaneta &amp; &lt;O&#39;Świt&gt;")
@@ -138,10 +143,16 @@ class LettersTest {
                 .doesNotContainPattern("(?i)<(img|link|script|iframe|object)\\b|url\\(|https?://");
     }
 
+    private Letters.Letter write(MailKind kind) {
+        return kind == MailKind.DEADLINE_DIGEST
+                ? letters.write(kind, LocalDate.of(2026, 3, 12), Samples.variables(kind))
+                : letters.write(kind, CASE, Samples.variables(kind));
+    }
+
     @ParameterizedTest
     @EnumSource
     void both_versions_say_the_same(MailKind kind) {
-        var letter = letters.write(kind, CASE, Samples.variables(kind));
+        var letter = write(kind);
         String html = letter.html()
                 .replaceAll("(?s)<head>.*</head>", "")
                 .replaceFirst("(?s)<p [^>]*>" + Samples.SCHOOL.name() + "</p>", "") // the heading
@@ -191,6 +202,14 @@ class LettersTest {
                                     "Bank Ćmi",
                                     "12 3456",
                                     "świadectwo, Noc 8b");
+                        case DUE_CASES ->
+                            List.of(
+                                    "SPR-2026-0012",
+                                    "duplikat",
+                                    "12 marca 2026 r.",
+                                    "SPR-2026-0013",
+                                    "wnioskodawca: zgoda");
+                        case COUNT -> List.of("42");
                         case PHOTO_NEEDS -> List.of("1234", "600", "5");
                     };
             assertThat(letter.text()).as(variable.getKey()).contains(shown);
@@ -320,6 +339,14 @@ class LettersTest {
                         "amount",
                         "reason",
                         "newDate",
+                        "lastDay",
+                        "waiting",
+                        "day",
+                        "late",
+                        "soon",
+                        "applicants",
+                        "decisions",
+                        "later",
                         "bring",
                         "document",
                         "readySince",
@@ -346,6 +373,24 @@ class LettersTest {
         assertThat(withTitle).containsExactlyInAnyOrder("fee-due.txt", "fee-due.html");
     }
 
+    @Test
+    void an_empty_part_of_the_digest_is_left_out() {
+        Map<String, Object> variables = Samples.variables(MailKind.DEADLINE_DIGEST);
+        variables.put("late", List.of());
+        variables.put("later", 0L);
+        var letter = letters.write(MailKind.DEADLINE_DIGEST, LocalDate.of(2026, 3, 12), variables);
+        for (String body : List.of(letter.text(), letter.html())) {
+            assertThat(body).doesNotContain("Po terminie", "Pozostałe").contains("Czekamy na wnioskodawcę (2)");
+        }
+    }
+
+    @Test
+    void a_mail_to_the_office_is_not_signed_by_it() {
+        for (MailKind kind : List.of(MailKind.DEADLINE_REMINDER, MailKind.DEADLINE_DIGEST)) {
+            assertThat(write(kind).text()).doesNotContain("Z poważaniem", "w temacie odpowiedzi");
+        }
+    }
+
     // ---- the catalogue
 
     @Test
@@ -358,6 +403,7 @@ class LettersTest {
                 "pick-up",
                 "missing-things",
                 "fee-due",
+                "due-cases",
                 "mobile-how-to");
         Set<String> labels = new HashSet<>(pieces);
         Stream.of(MailKind.values()).map(MailKind::label).forEach(labels::add);

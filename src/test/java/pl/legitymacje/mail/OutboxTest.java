@@ -20,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -45,6 +47,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.transaction.support.TransactionTemplate;
+import pl.legitymacje.AtOnce;
 import pl.legitymacje.mail.Outbox.Delivery;
 import pl.legitymacje.school.Refused;
 
@@ -451,19 +454,56 @@ class OutboxTest {
                 .allSatisfy(line -> assertThat(line.getThrowableProxy()).isNull());
     }
 
+    // ---- mails about no case
+
+    @Test
+    void a_days_mail_is_written_once_and_its_message_id_tells_the_day() throws Exception {
+        Outbox outbox = outbox();
+        Map<String, Object> variables = Samples.variables(MailKind.DEADLINE_DIGEST);
+        LocalDate day = LocalDate.of(2026, 11, 23);
+        long id = outbox.postDaily(MailKind.DEADLINE_DIGEST, day, variables).orElseThrow();
+        assertThat(outbox.postDaily(MailKind.DEADLINE_DIGEST, day, variables)).isEmpty();
+        assertThat(outbox.postDaily(MailKind.DEADLINE_DIGEST, day.plusDays(1), variables))
+                .isPresent();
+        outbox.send(id);
+        outbox.send(id);
+
+        assertThat(outbox.get(id).caseNumber()).isNull();
+        assertThat(received()).containsExactly("<deadline-digest-2026-11-23@szkola.example>");
+        MimeMessage message = server.getReceivedMessages()[0];
+        assertThat(message.getSubject()).isEqualTo("Terminy spraw, 23.11.2026");
+        assertThat(message.getAllRecipients()).containsExactly(new InternetAddress(Samples.SCHOOL.mail()));
+    }
+
+    @Test
+    void two_who_write_a_days_mail_at_once_write_one() throws Exception {
+        Outbox outbox = outbox();
+        TransactionTemplate own = new TransactionTemplate(transactions);
+        Runnable post = () -> own.executeWithoutResult(status -> outbox.postDaily(
+                MailKind.DEADLINE_DIGEST, LocalDate.of(2026, 11, 23), Samples.variables(MailKind.DEADLINE_DIGEST)));
+        AtOnce.done(List.of(post, post, post));
+        assertThat(jdbc.sql("select count(*) from outgoing_mail")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
     // ---- what arrives
 
     @Test
     void every_kind_arrives_as_it_was_written() throws Exception {
         Outbox outbox = outbox();
         List<OutgoingMail> mails = new ArrayList<>();
-        for (MailKind kind : MailKind.values()) {
+        List<MailKind> ofCases = Arrays.stream(MailKind.values())
+                .filter(kind -> kind != MailKind.DEADLINE_DIGEST)
+                .toList();
+        for (MailKind kind : ofCases) {
             long id = outbox.post(kind, CASE, ANNA, Samples.variables(kind));
             mails.add(outbox.get(id));
             outbox.send(id);
         }
         MimeMessage[] arrived = server.getReceivedMessages();
-        assertThat(arrived).hasSize(MailKind.values().length);
+        assertThat(arrived).hasSize(ofCases.size());
         for (int i = 0; i < arrived.length; i++) {
             OutgoingMail mail = mails.get(i);
             MimeMessage message = arrived[i];

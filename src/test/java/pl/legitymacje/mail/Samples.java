@@ -61,6 +61,11 @@ final class Samples {
                                 "08 9108",
                                 "legitymacja, Świt 5a"),
                         new FeeDue("26,00 zł", "Gmina Żółwin", "Bank Ćmi", "12 3456", "świadectwo, Noc 8b"));
+            case DUE_CASES ->
+                List.of(
+                        new DueCase("SPR-2026-0012", "duplikat", LocalDate.of(2026, 3, 12), "Żaneta & <O'Świt>"),
+                        new DueCase("SPR-2026-0013", "wymiana", null, "wnioskodawca: zgoda"));
+            case COUNT -> 42L;
             case PHOTO_NEEDS -> new PhotoNeeds(1234, 600, 5);
         };
     }

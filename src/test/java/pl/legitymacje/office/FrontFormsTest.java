@@ -176,6 +176,7 @@ class FrontFormsTest {
                             "anotherPayment:Boolean")),
             entry("shared/principal-decision.html", Set.of("decision", "decisionReasons", "question")),
             entry("shared/answer-question.html", Set.of("answer")),
+            entry("shared/delay-decide.html", Set.of("delayDecision", "delayReason", "newDeadline", "noNoticeReason")),
             entry(
                     "shared/case-withdrawal-start.html",
                     Set.of("caseNumber", "withdrawalReason", "withdrawnBy", "withdrawnOn")),

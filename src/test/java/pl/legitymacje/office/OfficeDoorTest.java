@@ -75,6 +75,7 @@ class OfficeDoorTest {
                 "/cases/SPR-2026-0001/letters/refusal",
                 "/forms/1",
                 "/students/1/forms/1",
+                "/cases/SPR-2026-0001/delay",
                 "/case-students?numbers=SPR-2026-0001",
                 "/photos/x",
                 "/photos/x/preview",

@@ -31,9 +31,9 @@ import pl.legitymacje.mail.MailKind;
 @OfficeTest
 class ModelsTest {
 
-    /** Written already, for certificates, for cases that are late, and for mobile cards and validity. */
-    private static final Set<MailKind> OF_PROCEDURES_TO_COME = Set.of(
-            MailKind.DELAY_NOTICE, MailKind.MOBILE_REISSUE_OFFERED, MailKind.VALIDITY_REMINDER, MailKind.CARD_LAPSED);
+    /** Written already, for mobile cards and validity. */
+    private static final Set<MailKind> OF_PROCEDURES_TO_COME =
+            Set.of(MailKind.MOBILE_REISSUE_OFFERED, MailKind.VALIDITY_REMINDER, MailKind.CARD_LAPSED);
 
     private static final Pattern BEAN = Pattern.compile("\\$\\{(\\w+)}");
 

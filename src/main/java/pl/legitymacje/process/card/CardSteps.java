@@ -20,6 +20,7 @@ import pl.legitymacje.process.Choice;
 import pl.legitymacje.process.MobileRevocation;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.process.Registration;
+import pl.legitymacje.process.SchoolsClock;
 import pl.legitymacje.register.CardKind;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CardReturn;
@@ -156,7 +157,7 @@ class CardSteps {
             LocalDate collectUntil = time.today().plusDays(school.deadlines().collectReminderDays());
             COLLECT_REMINDER_AT.set(execution, time.morningAfter(collectUntil));
             // From now on it is not the school that is waited for.
-            cases.deadline(CASE_NUMBER.get(execution), null);
+            SchoolsClock.stop(execution, cases);
         };
     }
 

@@ -19,6 +19,7 @@ import pl.legitymacje.process.Actor;
 import pl.legitymacje.process.Choice;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.process.Registration;
+import pl.legitymacje.process.SchoolsClock;
 import pl.legitymacje.process.Var;
 import pl.legitymacje.register.CertificateDuplicate;
 import pl.legitymacje.register.CertificateDuplicates;
@@ -208,7 +209,7 @@ class CertificateSteps {
         LocalDate collectUntil = time.today().plusDays(school.deadlines().collectReminderDays());
         COLLECT_REMINDER_AT.set(execution, time.morningAfter(collectUntil));
         if (Choice.of(CollectionMethod.class, execution, COLLECTION) != CollectionMethod.POST) {
-            cases.deadline(CASE_NUMBER.get(execution), null);
+            SchoolsClock.stop(execution, cases);
         }
     }
 
@@ -251,7 +252,7 @@ class CertificateSteps {
                             time.notInFuture(SENT_ON.get(execution)),
                             actor.name())
                     .letter();
-            cases.deadline(caseNumber, null);
+            SchoolsClock.stop(execution, cases);
             cases.note(caseNumber, actor.name(), "process.trail.certificateSent", letter.number(), letter.sentOn());
         };
     }

@@ -28,6 +28,7 @@ import pl.legitymacje.process.Choice;
 import pl.legitymacje.process.MobileRevocation;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.process.Registration;
+import pl.legitymacje.process.SchoolsClock;
 import pl.legitymacje.register.MobileCard;
 import pl.legitymacje.register.MobileCardState;
 import pl.legitymacje.register.MobileCards;
@@ -147,7 +148,7 @@ class MobileSteps {
                     registered.validUntil());
             giveCode(execution, registered.id());
             // From now on it is not the school that is waited for.
-            cases.deadline(registered.caseNumber(), null);
+            SchoolsClock.stop(execution, cases);
         };
     }
 

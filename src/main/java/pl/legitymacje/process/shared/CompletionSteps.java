@@ -23,6 +23,7 @@ import pl.legitymacje.process.CaseRules.DeadlineFrom;
 import pl.legitymacje.process.Choice;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.process.Registration;
+import pl.legitymacje.process.SchoolsClock;
 import pl.legitymacje.school.Deadline;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
@@ -183,8 +184,7 @@ class CompletionSteps {
                                         .orElseThrow(),
                                 days);
                 };
-        DUE_AT.set(execution, time.endOf(deadline));
-        cases.deadline(caseFile.number(), deadline);
+        DUE_AT.set(execution, time.endOf(cases.deadline(caseFile.number(), deadline)));
     }
 
     private void stopSchoolsClock(DelegateExecution execution) {
@@ -192,6 +192,6 @@ class CompletionSteps {
             OWED_SINCE.set(execution, time.today());
         }
         DUE_AT.set(execution, null);
-        cases.deadline(CASE_NUMBER.get(execution), null);
+        SchoolsClock.stop(execution, cases);
     }
 }

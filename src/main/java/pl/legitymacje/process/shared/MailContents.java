@@ -28,6 +28,7 @@ import pl.legitymacje.photo.PhotoRules;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.RefusalReason;
 import pl.legitymacje.photo.StoredPhoto;
+import pl.legitymacje.process.CaseStages;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.process.Owed;
 import pl.legitymacje.register.CardRegister;
@@ -54,6 +55,7 @@ class MailContents {
     private final MobileCards mobileCards;
     private final Objections objections;
     private final Payments payments;
+    private final CaseStages stages;
     private final OfficeTime time;
     private final Clock clock;
 
@@ -68,6 +70,7 @@ class MailContents {
             MobileCards mobileCards,
             Objections objections,
             Payments payments,
+            CaseStages stages,
             OfficeTime time,
             Clock clock) {
         this.students = students;
@@ -80,6 +83,7 @@ class MailContents {
         this.mobileCards = mobileCards;
         this.objections = objections;
         this.payments = payments;
+        this.stages = stages;
         this.time = time;
         this.clock = clock;
     }
@@ -100,6 +104,9 @@ class MailContents {
                                 : photoReasons(caseFile)),
                 entry("until", () -> COMPLETION_UNTIL.get(scope)),
                 entry("bring", () -> bring(caseFile)),
+                entry("newDate", () -> NEW_DEADLINE.get(scope)),
+                entry("lastDay", caseFile::deadline),
+                entry("waiting", () -> stages.described(caseFile, stages.of(caseFile))),
                 entry("document", () -> caseFile.procedure().document()),
                 entry("readySince", () -> readySince(number)),
                 entry(
@@ -109,7 +116,7 @@ class MailContents {
                 entry("code", () -> code(number)),
                 entry("reissue", () -> reissue(caseFile)),
                 entry("objectionOn", () -> objectionOn(caseFile)),
-                entry("reason", () -> reason(kind, caseFile)));
+                entry("reason", () -> reason(kind, caseFile, scope)));
         return kind.variables().keySet().stream()
                 .collect(Collectors.toMap(name -> name, name -> known.get(name).get()));
     }
@@ -121,7 +128,10 @@ class MailContents {
                 .orElseGet(() -> students.get(caseFile.studentId()).firstName());
     }
 
-    private String reason(MailKind kind, CaseFile caseFile) {
+    private String reason(MailKind kind, CaseFile caseFile, VariableScope scope) {
+        if (kind == MailKind.DELAY_NOTICE) {
+            return DELAY_REASON.get(scope);
+        }
         return kind == MailKind.MOBILE_CARD_REVOKED
                 ? RevocationReason.valueOf(caseFile.reason().name()).sentence()
                 : Texts.of("process.impossible."

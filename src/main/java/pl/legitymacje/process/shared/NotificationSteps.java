@@ -27,9 +27,14 @@ class NotificationSteps {
     @Bean
     JavaDelegate sendMail(Outbox outbox, Cases cases) {
         return execution -> {
+            long mailId = MAIL_ID.get(execution);
             try {
-                outbox.send(MAIL_ID.get(execution));
+                outbox.send(mailId);
             } catch (Undeliverable forGood) {
+                // No applicant to be told by other means, but an address of the school's own to be put right.
+                if (outbox.get(mailId).kind().toOffice()) {
+                    throw forGood;
+                }
                 cases.note(
                         CASE_NUMBER.get(execution),
                         Actor.PROGRAM,

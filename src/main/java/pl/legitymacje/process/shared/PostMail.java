@@ -2,6 +2,7 @@ package pl.legitymacje.process.shared;
 
 import static pl.legitymacje.process.Vars.*;
 
+import java.time.LocalDate;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.Expression;
@@ -13,6 +14,8 @@ import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.mail.MailKind;
 import pl.legitymacje.mail.Outbox;
 import pl.legitymacje.process.Actor;
+import pl.legitymacje.process.OfficeTime;
+import pl.legitymacje.school.SchoolProfile;
 
 /**
  * Every send task: writes the mail that the task's field {@code mail} names, in this transaction, and starts the process
@@ -25,14 +28,27 @@ public class PostMail implements JavaDelegate {
     private final Outbox outbox;
     private final MailContents contents;
     private final Cases cases;
+    private final DeadlineDigest digest;
+    private final SchoolProfile school;
+    private final OfficeTime time;
     private final Actor actor;
 
     private Expression mail;
 
-    PostMail(Outbox outbox, MailContents contents, Cases cases, Actor actor) {
+    PostMail(
+            Outbox outbox,
+            MailContents contents,
+            Cases cases,
+            DeadlineDigest digest,
+            SchoolProfile school,
+            OfficeTime time,
+            Actor actor) {
         this.outbox = outbox;
         this.contents = contents;
         this.cases = cases;
+        this.digest = digest;
+        this.school = school;
+        this.time = time;
         this.actor = actor;
     }
 
@@ -43,17 +59,32 @@ public class PostMail implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         MailKind kind = MailKind.labelled((String) mail.getValue(execution));
+        if (kind == MailKind.DEADLINE_DIGEST) {
+            LocalDate today = time.today();
+            digest.on(today)
+                    .flatMap(variables -> outbox.postDaily(kind, today, variables))
+                    .ifPresent(mailId -> send(execution, null, Map.of(MAIL_ID.name(), mailId)));
+            return;
+        }
         CaseFile caseFile = cases.get(CASE_NUMBER.get(execution));
+        String number = caseFile.number();
+        long mailId = outbox.post(kind, number, recipient(kind, caseFile), contents.of(kind, caseFile, execution));
+        cases.note(number, actor.name(), "process.trail.mailPosted", kind.subject(number));
+        send(execution, number, Map.of(MAIL_ID.name(), mailId, CASE_NUMBER.name(), number));
+    }
+
+    private String recipient(MailKind kind, CaseFile caseFile) {
+        if (kind.toOffice()) {
+            return school.mail();
+        }
         String address = caseFile.applicant().email();
-        long mailId = outbox.post(
-                kind, caseFile.number(), address == null ? "" : address, contents.of(kind, caseFile, execution));
-        cases.note(caseFile.number(), actor.name(), "process.trail.mailPosted", kind.subject(caseFile.number()));
+        return address == null ? "" : address;
+    }
+
+    private static void send(DelegateExecution execution, String businessKey, Map<String, Object> variables) {
         execution
                 .getProcessEngineServices()
                 .getRuntimeService()
-                .startProcessInstanceByKey(
-                        "notification",
-                        caseFile.number(),
-                        Map.of(MAIL_ID.name(), mailId, CASE_NUMBER.name(), caseFile.number()));
+                .startProcessInstanceByKey("notification", businessKey, variables);
     }
 }

@@ -141,6 +141,8 @@ const FIELD_ERRORS = {
   email: 'To nie jest poprawny adres e-mail.',
   date: 'Podaj datę, na przykład 21.11.2026.',
   future: 'Ta data jeszcze nie nadeszła. Podaj dzień dzisiejszy lub wcześniejszy.',
+  past: 'Podaj dzień późniejszy niż dzisiejszy.',
+  weekend: 'To sobota albo niedziela. Podaj dzień roboczy.',
   before: 'Ta data jest wcześniejsza niż wpływ wniosku.',
   amount: 'Podaj kwotę w złotych, na przykład 9,00.',
   pattern: 'Popraw wpis w tym polu.',
@@ -186,19 +188,26 @@ office.directive('officeField', () => ({
 
 /**
  * On an <input type="date">: the value is the text yyyy-MM-dd (AngularJS would make it a Date), never after today, and
- * not before the date that `not-before` evaluates to. `office-date="today"` fills in today (the input's name is its variable's),
- * `office-date="any"` takes days to come as well.
+ * not before the date that `not-before` evaluates to. `office-date="today"` fills in today (the input's name is its variable's);
+ * `office-date="any"` takes days to come as well; `office-date="future"` is a day of the week after today (the holidays among
+ * them the server knows).
  */
 office.directive('officeDate', () => ({
   require: 'ngModel',
   priority: 1000,
   compile(element, attributes) {
+    const ahead = attributes.officeDate === 'future';
     const anyDay = attributes.officeDate === 'any';
-    if (!anyDay) attributes.$set('max', today());
+    if (!anyDay) attributes.$set(ahead ? 'min' : 'max', today());
     attributes.type = 'text'; // what AngularJS reads; the browser's input stays a date
     return (scope, input, attrs, model) => {
       model.$validators.date = (value) => !input[0].validity.badInput && (!value || /^\d{4}-\d{2}-\d{2}$/.test(value));
-      model.$validators.future = (value) => !value || anyDay || value <= today();
+      if (ahead) {
+        model.$validators.past = (value) => !value || value > today();
+        model.$validators.weekend = (value) => !value || ![0, 6].includes(new Date(`${value}T00:00Z`).getUTCDay());
+      } else if (!anyDay) {
+        model.$validators.future = (value) => !value || value <= today();
+      }
       model.$validators.before = (value) => {
         const first = attrs.notBefore && scope.$eval(attrs.notBefore);
         return !value || !first || value >= first;

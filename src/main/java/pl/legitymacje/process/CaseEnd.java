@@ -1,0 +1,30 @@
+package pl.legitymacje.process;
+
+import java.util.Arrays;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import pl.legitymacje.casefile.Procedure;
+
+/** Tells whatever runs beside a case that the case has ended, however it did: the message {@code caseEnded}. */
+class CaseEnd extends AbstractBpmnParseListener {
+
+    @Override
+    public void parseProcess(Element element, ProcessDefinitionEntity process) {
+        if (Arrays.stream(Procedure.values())
+                .anyMatch(procedure -> procedure.processId().equals(process.getKey()))) {
+            process.addListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) CaseEnd::ended);
+        }
+    }
+
+    private static void ended(DelegateExecution execution) {
+        Vars.CASE_NUMBER.find(execution).ifPresent(caseNumber -> execution
+                .getProcessEngineServices()
+                .getRuntimeService()
+                .createMessageCorrelation("caseEnded")
+                .processInstanceBusinessKey(caseNumber)
+                .correlateAll());
+    }
+}
