@@ -17,6 +17,7 @@ import pl.legitymacje.casefile.RequirementState;
 import pl.legitymacje.fee.FeeStatus;
 import pl.legitymacje.fee.PaymentSource;
 import pl.legitymacje.fee.Settlement;
+import pl.legitymacje.letter.LetterKind;
 import pl.legitymacje.register.CardKind;
 import pl.legitymacje.register.CardState;
 import pl.legitymacje.register.CertificateState;
@@ -78,17 +79,34 @@ class TextsTest {
 
     @Test
     void process() throws IOException {
+        List<String> letters = Stream.of(LetterKind.values())
+                .map(LetterKind::label)
+                .filter(label -> !label.matches("(form|register|mobile)-.*"))
+                .toList();
         RoomTexts.check(
                 "process",
-                "process.impossible.MISSING",
-                "process.impossible.INSUFFICIENT",
-                "process.impossible.SCHOOL_LIQUIDATED",
-                "process.trail.photo.PASSED",
-                "process.trail.photo.REFUSED",
-                "process.trail.photo.ON_FILE",
-                "process.trail.notified.PHONE",
-                "process.trail.notified.LETTER",
-                "process.trail.notified.IN_PERSON");
+                all(List.of(
+                        Stream.of(
+                                "process.impossible.MISSING",
+                                "process.impossible.INSUFFICIENT",
+                                "process.impossible.SCHOOL_LIQUIDATED",
+                                "process.trail.mobile.code.SLIP",
+                                "process.trail.mobile.code.PICK_UP",
+                                "process.trail.mobile.code.ZPE",
+                                "process.trail.mobile.code.MAIL",
+                                "process.trail.photo.PASSED",
+                                "process.trail.photo.REFUSED",
+                                "process.trail.photo.ON_FILE",
+                                "process.clearing.refund.TRANSFER",
+                                "process.clearing.refund.CASH",
+                                "process.trail.notified.PHONE",
+                                "process.trail.notified.LETTER",
+                                "process.trail.notified.IN_PERSON",
+                                "process.letter.note.EXCHANGE",
+                                "process.letter.note.DUPLICATE"),
+                        letters.stream().map(label -> "process.letter.label." + label),
+                        letters.stream().map(label -> "process.letter.file." + label),
+                        keys("process.letter.document.", CardKind.values(), Enum::name))));
     }
 
     @Test

@@ -126,7 +126,12 @@ public class Cases {
 
     /** The student's open case about a card, whatever its procedure. */
     public Optional<CaseFile> openOf(long studentId) {
-        return about(NewCase.card(studentId));
+        return openOf(studentId, Procedure.CARD_ISSUE);
+    }
+
+    /** The student's open case about the same as this procedure is. */
+    public Optional<CaseFile> openOf(long studentId, Procedure procedure) {
+        return about(NewCase.of(studentId, procedure));
     }
 
     private Optional<CaseFile> about(String subject) {

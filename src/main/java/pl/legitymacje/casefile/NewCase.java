@@ -6,7 +6,7 @@ import pl.legitymacje.student.PersonName;
 /**
  * An application as it comes in, before it has a number.
  *
- * @param subject what it is about, see {@link #card} and {@link #certificate}: two open cases about one thing cannot be
+ * @param subject what it is about, see {@link #of} and {@link #certificate}: two open cases about one thing cannot be
  * @param studentId null where it is about somebody outside the roster
  * @param receivedOn the day it reached the school: its deadline counts from here (KPA art. 57)
  * @param reason why, null where the procedure knows no reasons
@@ -24,15 +24,16 @@ public record NewCase(
         String reasonNote,
         String registeredBy) {
 
-    /** The student's one card: every procedure about it has this subject. */
-    public static String card(long studentId) {
-        return "card:" + studentId;
+    /** The student's one card or mobile card: what the procedure is about. */
+    public static String of(long studentId, Procedure procedure) {
+        return procedure.subject() + ":" + studentId;
     }
 
     /** One certificate of one person, however its application is typed. */
     public static String certificate(CertificateApplication application) {
-        return "certificate:%s:%s:%d:%s"
+        return "%s:%s:%s:%d:%s"
                 .formatted(
+                        Procedure.CERTIFICATE_DUPLICATE.subject(),
                         PersonName.folded(application.nameThen()),
                         application.birthDate(),
                         application.schoolYear().startYear(),

@@ -12,6 +12,13 @@ public enum Outcome {
     CERTIFICATE_NOT_POSSIBLE,
     /** The school was closed down: its records are with the superintendent. */
     CERTIFICATE_ELSEWHERE,
+    /** On the student's phone. */
+    MOBILE_CARD_ACTIVE,
+    /** Registered, but no code was ever used. */
+    MOBILE_CARD_UNUSED,
+    MOBILE_CARD_REVOKED,
+    /** A guardian objects to the mobile card. */
+    OBJECTED,
     REFUSED,
     UNEXAMINED,
     WITHDRAWN;

@@ -6,15 +6,24 @@ import pl.legitymacje.school.Texts;
 
 /** A procedure of the school office; its process bears {@link #processId()}. */
 public enum Procedure {
-    CARD_ISSUE("card-issue"),
-    CARD_EXCHANGE("card-exchange"),
-    CARD_DUPLICATE("card-duplicate"),
-    CERTIFICATE_DUPLICATE("certificate-duplicate");
+    CARD_ISSUE("card-issue", "card"),
+    CARD_EXCHANGE("card-exchange", "card"),
+    CARD_DUPLICATE("card-duplicate", "card"),
+    CERTIFICATE_DUPLICATE("certificate-duplicate", "certificate"),
+    MOBILE_CARD_ISSUE("mlegitymacja-issue", "mobile-card"),
+    MOBILE_CARD_REVOCATION("mlegitymacja-revocation", "mobile-card-revocation");
 
     private final String processId;
+    private final String subject;
 
-    Procedure(String processId) {
+    Procedure(String processId, String subject) {
         this.processId = processId;
+        this.subject = subject;
+    }
+
+    /** What its cases are about: of two procedures about the same, a student can have one case open at a time. */
+    String subject() {
+        return subject;
     }
 
     /** The id of its process definition, which is also its name in files and addresses. */

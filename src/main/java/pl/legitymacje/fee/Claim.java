@@ -1,7 +1,6 @@
 package pl.legitymacje.fee;
 
 import java.math.BigDecimal;
-import pl.legitymacje.school.Texts;
 
 /**
  * What a case owes (S3 IV.3, IX.3).
@@ -20,15 +19,8 @@ public record Claim(String caseNumber, FeeKind kind, BigDecimal amount, PaidFor 
         return state == ClaimState.OPEN;
     }
 
-    /**
-     * The transfer's title that the school asks for (S3 IV.4). People write either fee's words, in any order: it helps
-     * to find a payment and decides nothing.
-     */
+    /** The transfer's title that the school asks for. */
     public String title() {
-        String name = forWhom.firstName() + " " + forWhom.surname();
-        return switch (kind) {
-            case CARD_DUPLICATE -> Texts.of("fee.title.card", name, forWhom.schoolClass());
-            case CERTIFICATE_DUPLICATE -> Texts.of("fee.title.certificate", name);
-        };
+        return kind.title(forWhom.firstName() + " " + forWhom.surname(), forWhom.schoolClass());
     }
 }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,6 +71,20 @@ public class Claims {
      */
     public Claim get(String caseNumber) {
         return find(caseNumber).orElseThrow(() -> new Refused("fee.claim.unknown", caseNumber));
+    }
+
+    /** A claim, and what has to be put to it until it is paid, in złoty. */
+    record Unpaid(Claim claim, BigDecimal lacking) {}
+
+    /** The claims of open cases that are not paid in full, oldest first. */
+    List<Unpaid> unpaid() {
+        return db.sql("select c.*, c.amount - coalesce(p.paid, 0) as lacking from fee_claim c"
+                        + " left join (select case_number, sum(amount) as paid from payment_part group by case_number) p"
+                        + " on p.case_number = c.case_number"
+                        + " where c.state = ? and c.amount > coalesce(p.paid, 0) order by c.made_at, c.case_number")
+                .param(ClaimState.OPEN.name())
+                .query((row, index) -> new Unpaid(row(row, index), Money.exact(row.getBigDecimal("lacking"))))
+                .list();
     }
 
     /** The claim with its row locked until the caller's transaction ends: whoever moves its money comes by here first. */

@@ -7,16 +7,23 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import pl.legitymacje.school.Page;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.school.Texts;
@@ -36,12 +43,14 @@ public class Payments {
     private final Claims claims;
     private final SchoolProfile school;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    Payments(JdbcClient db, Claims claims, SchoolProfile school, Clock clock) {
+    Payments(JdbcClient db, Claims claims, SchoolProfile school, Clock clock, ApplicationEventPublisher events) {
         this.db = db;
         this.claims = claims;
         this.school = school;
         this.clock = clock;
+        this.events = events;
     }
 
     /**
@@ -84,7 +93,7 @@ public class Payments {
         String looks =
                 amount + "|" + payment.paidOn() + "|" + PersonName.folded(payer) + "|" + PersonName.folded(title);
         if (bankKey != null) {
-            read("p.bank_key = ?", bankKey).forEach(known -> {
+            read("p.bank_key = :value", bankKey).forEach(known -> {
                 throw known(known);
             });
         }
@@ -93,7 +102,7 @@ public class Payments {
                 .param(looks)
                 .query(Integer.class)
                 .single();
-        List<Payment> alike = read("p.looks = ?", looks);
+        List<Payment> alike = read("p.looks = :value", looks);
         if (!another) {
             alike.stream()
                     .filter(known ->
@@ -106,8 +115,8 @@ public class Payments {
         KeyHolder id = new GeneratedKeyHolder();
         try {
             db.sql("insert into payment (amount, rest, paid_on, payer, title, source, reference, recorded_at,"
-                            + " recorded_by, bank_key, looks, looks_ordinal)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                            + " recorded_by, bank_key, looks, looks_ordinal, search_text)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                     .params(
                             amount,
                             amount,
@@ -120,7 +129,8 @@ public class Payments {
                             payment.recordedBy(),
                             bankKey,
                             looks,
-                            ordinal)
+                            ordinal,
+                            PersonName.folded(payer + " " + title + " " + (reference == null ? "" : reference)))
                     .update(id, "id");
         } catch (DuplicateKeyException recordedMeanwhile) {
             throw new Refused("fee.payment.knownMeanwhile");
@@ -182,6 +192,38 @@ public class Payments {
         Map<String, BigDecimal> sorted = new TreeMap<>(parts);
         sorted.keySet().forEach(this::payable);
         sorted.forEach((caseNumber, amount) -> give(lock(paymentId), caseNumber, amount, by, "fee.trail.split"));
+    }
+
+    /**
+     * Puts to a case, of a payment that a person has chosen for it, what the case still lacks; at most what is left.
+     *
+     * @return what was put, in złoty
+     * @throws Refused if the case lacks nothing or has ended, has a part of this payment already, or nothing is left
+     */
+    @Transactional
+    public BigDecimal cover(long paymentId, String caseNumber, String by) {
+        payable(caseNumber);
+        Payment payment = lock(paymentId);
+        BigDecimal lacking = lacking(caseNumber);
+        if (payment.rest().signum() == 0) {
+            throw new Refused("fee.payment.usedUp");
+        }
+        BigDecimal part = lacking.min(payment.rest());
+        give(payment, caseNumber, part, by, payment.parts().isEmpty() ? "fee.trail.used" : "fee.trail.split");
+        return part;
+    }
+
+    /**
+     * What has to be put to a case until its fee is paid, in złoty.
+     *
+     * @throws Refused if that is nothing
+     */
+    public BigDecimal lacking(String caseNumber) {
+        FeeStatus status = status(caseNumber);
+        return switch (status.state()) {
+            case UNPAID, TOO_LITTLE -> status.difference();
+            case NOTHING_OWED, PAID, TOO_MUCH -> throw new Refused("fee.claim.paid", caseNumber);
+        };
     }
 
     private void payable(String caseNumber) {
@@ -314,6 +356,7 @@ public class Payments {
                 .params(back, paymentId)
                 .update();
         note(paymentId, by, "fee.trail.released", Money.written(back), caseNumber, reason);
+        events.publishEvent(new MoneyFreed(paymentId));
     }
 
     /**
@@ -385,36 +428,87 @@ public class Payments {
      * @throws Refused if there is none
      */
     public Payment get(long paymentId) {
-        return read("p.id = ?", paymentId).stream().findFirst().orElseThrow(() -> new Refused("fee.payment.unknown"));
+        return read("p.id = :value", paymentId).stream()
+                .findFirst()
+                .orElseThrow(() -> new Refused("fee.payment.unknown"));
     }
 
     /** The payments that serve a case, oldest first. */
     public List<Payment> ofCase(String caseNumber) {
-        return read("p.id in (select payment_id from payment_part where case_number = ?)", caseNumber);
+        return read("p.id in (select payment_id from payment_part where case_number = :value)", caseNumber);
     }
 
     /** The payments of which something serves no case, and nobody has decided yet what becomes of it; oldest first. */
     public List<Payment> unused() {
-        return read("p.rest > ? and p.kept_at is null", 0);
+        return read("p.rest > :value and p.kept_at is null", 0);
     }
 
     /** The payments of which something is kept for a later case, oldest first. */
     public List<Payment> keptForLater() {
-        return read("p.rest > ? and p.kept_at is not null", 0);
+        return read("p.rest > :value and p.kept_at is not null", 0);
     }
 
     /** What was done with a payment, oldest first. */
     public List<Payment.Step> trail(long paymentId) {
         return db.sql("select at, who, what from payment_trail where payment_id = ? order by id")
                 .param(paymentId)
-                .query((row, index) -> new Payment.Step(
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        row.getString("who"),
-                        row.getString("what")))
+                .query((row, index) -> step(row))
                 .list();
     }
 
-    private Payment lock(long paymentId) {
+    private static Payment.Step step(ResultSet row) throws SQLException {
+        return new Payment.Step(
+                row.getObject("at", OffsetDateTime.class).toInstant(), row.getString("who"), row.getString("what"));
+    }
+
+    /**
+     * A page of all payments, the latest first.
+     *
+     * @param text words of payer, title or reference, whatever the case and diacritics, or a case number; blank for all
+     */
+    public Page<Payment> search(String text, int page) {
+        StringBuilder condition = new StringBuilder("payment p where 1 = 1");
+        Map<String, Object> words = new HashMap<>();
+        for (String word : PersonName.folded(text).split(" ", -1)) {
+            String name = "word" + words.size();
+            condition.append(" and search_text like :").append(name);
+            words.put(name, "%" + word + "%");
+        }
+        condition.append(
+                " or exists (select 1 from payment_part q where q.payment_id = p.id and q.case_number = :number)");
+        words.put("number", text.strip().toUpperCase(Locale.ROOT));
+        Page<Long> found =
+                Page.read(db, condition.toString(), "id desc", words, (row, index) -> row.getLong("id"), page);
+        if (found.rows().isEmpty()) {
+            return found.map(id -> get(id));
+        }
+        Map<Long, Payment> payments = read("p.id in (:value)", found.rows()).stream()
+                .collect(Collectors.toMap(Payment::id, Function.identity()));
+        return found.map(payments::get);
+    }
+
+    /** The last step of the trail of each of these payments, by its id. */
+    public Map<Long, Payment.Step> lastSteps(Collection<Long> paymentIds) {
+        return paymentIds.isEmpty()
+                ? Map.of()
+                : db
+                        .sql(
+                                "select payment_id, at, who, what from payment_trail where id in (select max(id) from payment_trail"
+                                        + " where payment_id in (:ids) group by payment_id)")
+                        .param("ids", paymentIds)
+                        .query((row, index) -> Map.entry(row.getLong("payment_id"), step(row)))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
+     * The payment, with its row locked until the caller's transaction ends: nobody moves its money meanwhile.
+     *
+     * @throws Refused if there is none
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Payment lock(long paymentId) {
         db.sql("select id from payment where id = ? for update")
                 .param(paymentId)
                 .query(row -> {});
@@ -426,7 +520,7 @@ public class Payments {
                 .sql(
                         "select q.payment_id, q.case_number, q.amount from payment_part q join payment p on p.id = q.payment_id"
                                 + " where " + condition + " order by q.case_number")
-                .param(value)
+                .param("value", value)
                 .query((row, index) -> Map.entry(
                         row.getLong("payment_id"),
                         new Payment.Part(row.getString("case_number"), row.getBigDecimal("amount"))))
@@ -435,7 +529,7 @@ public class Payments {
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         return db.sql("select p.* from payment p where " + condition + " order by p.id")
-                .param(value)
+                .param("value", value)
                 .query((row, index) -> payment(row, parts.getOrDefault(row.getLong("id"), List.of())))
                 .list();
     }

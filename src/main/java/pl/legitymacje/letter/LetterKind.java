@@ -19,18 +19,22 @@ import pl.legitymacje.school.Texts;
 public enum LetterKind {
     /**
      * For a card or another document handed over (domain.md §6). {@code document} in the nominative; {@code receiver}
-     * took it as {@code capacity}.
+     * took it as {@code capacity}: printed before the hand-over, these and the day are left to be written in by hand.
+     * {@code note} tells what becomes of the document that this one replaces.
      */
-    HAND_OVER_RECEIPT(Map.of(
-            "caseNumber", Value.LINE,
-            "date", Value.DAY,
-            "document", Value.LINE,
-            "number", Value.LINE,
-            "student", Value.LINE,
-            "schoolClass", Value.LINE,
-            "handedOverOn", Value.DAY,
-            "receiver", Value.LINE,
-            "capacity", Value.LINE)),
+    HAND_OVER_RECEIPT(
+            Map.of(
+                    "caseNumber", Value.LINE,
+                    "date", Value.DAY,
+                    "document", Value.LINE,
+                    "number", Value.LINE,
+                    "student", Value.LINE,
+                    "schoolClass", Value.LINE),
+            Map.of(
+                    "handedOverOn", Value.DAY,
+                    "receiver", Value.LINE,
+                    "capacity", Value.LINE,
+                    "note", Value.LINE)),
     /**
      * That a certificate's duplicate cannot be made, and the court's way (domain.md §6). {@code certificate} in the
      * nominative; {@code nameThen} is the name borne at that time.
@@ -95,8 +99,11 @@ public enum LetterKind {
                     "code", Value.LINE,
                     "until", Value.MOMENT),
             Map.of("qr", Value.QR)),
-    /** A register as a table on lying pages; {@code title} is its heading, {@code date} the day it shows. */
-    REGISTER_PRINTOUT(Map.of("title", Value.LINE, "date", Value.DAY, "page", Value.PAGE));
+    /**
+     * A register as a table on lying pages; {@code title} is its heading, {@code date} the day it shows, {@code note} says
+     * what of the register it is, where it is not all.
+     */
+    REGISTER_PRINTOUT(Map.of("title", Value.LINE, "date", Value.DAY, "page", Value.PAGE), Map.of("note", Value.LINE));
 
     /** What a variable holds. */
     public enum Value {

@@ -106,11 +106,7 @@ public class PdfLetters {
             case LINE -> Plain.line(name, (String) value);
             case TEXT -> {
                 Plain.line(name, (String) value);
-                yield ((String) value)
-                        .lines()
-                        .filter(line -> !line.isBlank())
-                        .map(line -> Plain.line(name, line))
-                        .toList();
+                yield Plain.lines((String) value);
             }
             case SOME_LINES ->
                 ((List<?>) value)

@@ -3,8 +3,6 @@ package pl.legitymacje.office;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import org.camunda.bpm.engine.DecisionService;
-import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -12,6 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 import pl.legitymacje.casefile.CaseReason;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.process.CaseRules;
+import pl.legitymacje.process.CaseRulesTable;
 
 /** What an application needs, before it is made: the checklist of the start forms. */
 @RestController
@@ -22,26 +21,17 @@ class CaseRulesEndpoint {
 
     record RulesShown(String fee, int deadlineDays, boolean principalDecides, List<Item> attachments) {}
 
-    private final DecisionService decisions;
+    private final CaseRulesTable table;
     private final Clock clock;
 
-    CaseRulesEndpoint(DecisionService decisions, Clock clock) {
-        this.decisions = decisions;
+    CaseRulesEndpoint(CaseRulesTable table, Clock clock) {
+        this.table = table;
         this.clock = clock;
     }
 
     @GetMapping
     RulesShown rules(@RequestParam String procedure, @RequestParam(required = false) CaseReason reason) {
-        CaseRules rules = CaseRules.of(decisions
-                .evaluateDecisionTableByKey(
-                        "case-rules",
-                        Variables.putValue(
-                                        "procedure",
-                                        Procedure.ofProcess(procedure).processId())
-                                .putValue("reason", reason == null ? null : reason.name())
-                                .putValue("receivedOn", LocalDate.now(clock).toString()))
-                .getSingleResult()
-                .getEntryMap());
+        CaseRules rules = table.rules(Procedure.ofProcess(procedure), reason, LocalDate.now(clock));
         return new RulesShown(
                 rules.fee().toPlainString(),
                 rules.deadlineDays(),

@@ -26,6 +26,9 @@ class OfficeDoor implements WebMvcConfigurer {
 
     static final String PATH = "/camunda/api/office";
 
+    /** Data, pictures and PDFs, which browsers show in a small page of their own: nothing here runs or loads anything. */
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
     private final IdentityService identity;
 
     OfficeDoor(IdentityService identity) {
@@ -54,6 +57,8 @@ class OfficeDoor implements WebMvcConfigurer {
             // What is shown here is about children: no cache may keep it.
             response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
             response.setHeader("X-Content-Type-Options", "nosniff");
+            // The webapps' policy is one for pages: in its sandbox no browser shows a PDF.
+            response.setHeader("Content-Security-Policy", POLICY);
             Authentication person = identity.getCurrentAuthentication();
             if (person == null || person.getUserId() == null) {
                 return refuse(response, HttpStatus.UNAUTHORIZED, "office.access.login");

@@ -73,6 +73,12 @@ class PhotosEndpoint {
         return shown(photos.get(id));
     }
 
+    /** As the government system takes it for a mobile card. */
+    @GetMapping("/photos/{id}/government")
+    ResponseEntity<byte[]> government(@PathVariable String id) {
+        return picture(photos.governmentPortrait(id));
+    }
+
     @GetMapping("/photos/{id}/preview")
     ResponseEntity<byte[]> preview(@PathVariable String id) {
         return picture(photos.preview(id));

@@ -3,6 +3,8 @@ package pl.legitymacje.office;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +37,15 @@ import pl.legitymacje.casefile.TrailEntry;
 import pl.legitymacje.fee.AccountDetails;
 import pl.legitymacje.fee.FeeStatus;
 import pl.legitymacje.fee.Payments;
+import pl.legitymacje.letter.LetterKind;
+import pl.legitymacje.letter.PdfLetters;
+import pl.legitymacje.letter.RegisterPage;
+import pl.legitymacje.process.CaseLetters;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CertificateDuplicate;
 import pl.legitymacje.register.CertificateDuplicates;
+import pl.legitymacje.register.MobileCard;
+import pl.legitymacje.register.MobileCards;
 import pl.legitymacje.register.Receiver;
 import pl.legitymacje.register.Signatures;
 import pl.legitymacje.register.StudentCard;
@@ -56,6 +64,9 @@ class RegistersEndpoint {
     /** Enough for a search by name: whoever gets more has to type more letters. */
     private static final int MOST_STUDENTS = 200;
 
+    /** Some seventy pages, which take a second and more than a hundred megabytes to make (docs/bench.md). */
+    private static final int MOST_PRINTED = 2000;
+
     record CaseRow(
             String number,
             String procedureName,
@@ -68,13 +79,21 @@ class RegistersEndpoint {
 
     record CardRow(
             String number,
+            String carrier,
+            boolean paper,
             String student,
             String schoolClass,
+            String kind,
+            String replaces,
             String state,
             LocalDate assignedOn,
             LocalDate issuedOn,
             LocalDate validUntil,
             String handedOverTo,
+            LocalDate endedOn,
+            String endReason,
+            LocalDate returnedOn,
+            String returnedBy,
             String note) {}
 
     record Step(LocalDateTime at, String who, String text) {}
@@ -116,7 +135,24 @@ class RegistersEndpoint {
             String letterNumber,
             LocalDate sentOn) {}
 
+    /**
+     * The code itself is for the office's eyes only: {@link MobileEndpoint}.
+     *
+     * @param defaultChannel how this school gives codes
+     */
+    record MobileCardShown(
+            String state,
+            LocalDate registeredOn,
+            LocalDate validUntil,
+            String cardNumber,
+            LocalDate cardIssuedOn,
+            LocalDate cardValidUntil,
+            String defaultChannel) {}
+
     record FeeShown(String owed, String paid, String state, String holder, String bank, String account, String title) {}
+
+    /** {@code href} counts from {@link OfficeDoor#PATH}. */
+    record LetterShown(String kind, String label, String href) {}
 
     record CaseShown(
             String number,
@@ -126,6 +162,7 @@ class RegistersEndpoint {
             String personDetail,
             StudentOfCase student,
             CertificateShown certificate,
+            MobileCardShown mobileCard,
             Applicant applicant,
             String channel,
             LocalDate receivedOn,
@@ -141,6 +178,7 @@ class RegistersEndpoint {
             String replacedCard,
             List<RequirementShown> requirements,
             FeeShown fee,
+            List<LetterShown> letters,
             List<Step> history) {}
 
     private final Cases cases;
@@ -151,8 +189,11 @@ class RegistersEndpoint {
     private final SchoolProfile school;
     private final Requirements requirements;
     private final Payments payments;
+    private final CaseLetters letters;
+    private final PdfLetters printer;
     private final CertificateApplications applications;
     private final CertificateDuplicates certificates;
+    private final MobileCards mobileCards;
     private final Clock clock;
 
     RegistersEndpoint(
@@ -164,8 +205,11 @@ class RegistersEndpoint {
             SchoolProfile school,
             Requirements requirements,
             Payments payments,
+            CaseLetters letters,
+            PdfLetters printer,
             CertificateApplications applications,
             CertificateDuplicates certificates,
+            MobileCards mobileCards,
             Clock clock) {
         this.cases = cases;
         this.cards = cards;
@@ -175,8 +219,11 @@ class RegistersEndpoint {
         this.school = school;
         this.requirements = requirements;
         this.payments = payments;
+        this.letters = letters;
+        this.printer = printer;
         this.applications = applications;
         this.certificates = certificates;
+        this.mobileCards = mobileCards;
         this.clock = clock;
     }
 
@@ -199,6 +246,7 @@ class RegistersEndpoint {
                         .orElse(""),
                 student.map(this::shown).orElse(null),
                 application.map(asked -> shown(number, asked)).orElse(null),
+                mobile(file).map(this::shown).orElse(null),
                 file.applicant(),
                 file.channel().label(),
                 file.receivedOn(),
@@ -223,12 +271,16 @@ class RegistersEndpoint {
                                 entry.getValue().label()))
                         .toList(),
                 fee(number),
+                letters.fitting(file).stream()
+                        .map(kind -> new LetterShown(
+                                kind.label(), CaseLetters.label(kind), "cases/" + number + "/letters/" + kind.label()))
+                        .toList(),
                 cases.trail(number).stream().map(this::shown).toList());
     }
 
     /** The card that the case replaces, or will replace. */
     private String replaced(CaseFile file) {
-        if (file.procedure() == Procedure.CARD_ISSUE || file.procedure() == Procedure.CERTIFICATE_DUPLICATE) {
+        if (file.procedure() != Procedure.CARD_EXCHANGE && file.procedure() != Procedure.CARD_DUPLICATE) {
             return null;
         }
         return cards.ofCase(file.number())
@@ -290,16 +342,25 @@ class RegistersEndpoint {
                 students.byId(found.rows().stream().map(StudentCard::studentId).toList());
         return found.map(card -> {
             Student student = named.get(card.studentId());
+            boolean annulled = card.annulledOn() != null;
             return new CardRow(
                     card.number(),
+                    card.carrier(),
+                    card.paper(),
                     name(student),
                     schoolClass(student),
+                    card.kind().label(),
+                    card.replaces(),
                     card.state().label(),
                     LocalDate.ofInstant(card.assignedAt(), clock.getZone()),
                     card.issuedOn(),
                     card.validUntil(),
                     card.handedOverTo() == null ? null : card.handedOverTo() + " (" + label(card.handedOverAs()) + ")",
-                    card.note());
+                    annulled ? card.annulledOn() : card.endedOn(),
+                    annulled ? card.note() : card.endReason(),
+                    card.returned() == null ? null : card.returned().on(),
+                    card.returned() == null ? null : card.returned().by(),
+                    annulled ? null : card.note());
         });
     }
 
@@ -326,26 +387,84 @@ class RegistersEndpoint {
         everyPage(page -> cards(q, page))
                 .forEach(row -> csv.row(
                         row.number(),
+                        row.carrier(),
                         row.student(),
                         row.schoolClass(),
+                        row.kind(),
+                        row.replaces(),
                         row.state(),
                         row.assignedOn(),
                         row.issuedOn(),
                         row.validUntil(),
                         row.handedOverTo(),
+                        row.endedOn(),
+                        row.endReason(),
+                        row.returnedOn(),
+                        row.returnedBy(),
                         row.note()));
         return download(csv, "ewidencja-legitymacji.csv");
     }
 
-    private static <T> List<T> everyPage(IntFunction<Page<T>> read) {
-        List<T> rows = new java.util.ArrayList<>();
+    @GetMapping("/cards.pdf")
+    ResponseEntity<byte[]> cardsAsPdf(@RequestParam(defaultValue = "") String q) {
+        return printout(
+                Texts.of("office.printout.cards"),
+                Texts.of("office.printout.cardHeads"),
+                page -> cards(q, page).map(RegistersEndpoint::cells),
+                "ewidencja-legitymacji.pdf");
+    }
+
+    private static List<Object> cells(CardRow row) {
+        return Arrays.asList(
+                row.number(),
+                row.student(),
+                row.schoolClass(),
+                row.kind(),
+                row.state(),
+                row.issuedOn(),
+                row.validUntil(),
+                row.handedOverTo(),
+                row.endReason(),
+                row.note());
+    }
+
+    /** A register on paper: its first {@value #MOST_PRINTED} rows, and a word where there are more. One at a time, for what it takes. */
+    private synchronized ResponseEntity<byte[]> printout(
+            String title, String heads, IntFunction<Page<List<Object>>> read, String fileName) {
+        Page<List<Object>> first = read.apply(0);
+        List<List<String>> rows = everyPage(page -> page == 0 ? first : read.apply(page), MOST_PRINTED).stream()
+                .map(row -> row.stream().map(RegistersEndpoint::written).toList())
+                .toList();
+        Map<String, Object> variables = new HashMap<>(Map.of(
+                "title",
+                title,
+                "date",
+                LocalDate.now(clock),
+                "page",
+                new RegisterPage(List.of(heads.split(";", -1)), rows)));
+        if (first.total() > rows.size()) {
+            variables.put("note", Texts.of("office.printout.notAll", rows.size(), first.total()));
+        }
+        return Pdf.shown(printer.pdf(LetterKind.REGISTER_PRINTOUT, variables), fileName);
+    }
+
+    private static String written(Object cell) {
+        return cell instanceof LocalDate day ? Texts.of("office.day", day) : Objects.toString(cell, "");
+    }
+
+    static <T> List<T> everyPage(IntFunction<Page<T>> read) {
+        return everyPage(read, Integer.MAX_VALUE);
+    }
+
+    private static <T> List<T> everyPage(IntFunction<Page<T>> read, int most) {
+        List<T> rows = new ArrayList<>();
         Page<T> page = read.apply(0);
         rows.addAll(page.rows());
-        while (!page.rows().isEmpty() && rows.size() < page.total()) {
+        while (!page.rows().isEmpty() && rows.size() < Math.min(most, page.total())) {
             page = read.apply(page.page() + 1);
             rows.addAll(page.rows());
         }
-        return rows;
+        return rows.subList(0, Math.min(most, rows.size()));
     }
 
     private List<Long> studentIds(String q) {
@@ -378,6 +497,25 @@ class RegistersEndpoint {
     private record Person(String name, String schoolClass, String displayed) {
 
         private static final Person NOBODY = new Person("", "", "");
+    }
+
+    /** The mobile card that a case issues, or the one that it revokes. */
+    private Optional<MobileCard> mobile(CaseFile file) {
+        return file.procedure() == Procedure.MOBILE_CARD_REVOCATION
+                ? mobileCards.revocableOf(file.studentId())
+                : mobileCards.ofCase(file.number());
+    }
+
+    private MobileCardShown shown(MobileCard mobile) {
+        StudentCard card = cards.get(mobile.cardNumber());
+        return new MobileCardShown(
+                mobile.state().label(),
+                mobile.registeredOn(),
+                mobile.validUntil(),
+                card.number(),
+                card.issuedOn(),
+                card.validUntil(),
+                school.mobile().channel().name());
     }
 
     private CertificateShown shown(String caseNumber, CertificateApplication asked) {
@@ -473,7 +611,7 @@ class RegistersEndpoint {
         return new Step(LocalDateTime.ofInstant(entry.at(), clock.getZone()), entry.who(), entry.what());
     }
 
-    private static ResponseEntity<byte[]> download(Csv csv, String fileName) {
+    static ResponseEntity<byte[]> download(Csv csv, String fileName) {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/csv; charset=UTF-8"))
                 .header(

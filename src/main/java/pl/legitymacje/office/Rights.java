@@ -25,6 +25,12 @@ class Rights {
             "card-duplicate",
             "card-return",
             "certificate-duplicate",
+            "mlegitymacja-issue",
+            "mlegitymacja-revocation",
+            "mlegitymacja-objection",
+            "card-entry",
+            "payment-entry",
+            "payment-clearing",
             "card-production",
             "photo-verification",
             "fee-verification",
@@ -67,6 +73,8 @@ class Rights {
         grant(Role.OFFICE, Resources.DECISION_DEFINITION, "case-rules", CREATE_INSTANCE);
         grant(Role.PRINCIPAL, Resources.APPLICATION, "tasklist", ACCESS);
         grant(Role.PRINCIPAL, Resources.APPLICATION, "cockpit", ACCESS);
+        // the legal basis of a letter that the principal prints
+        grant(Role.PRINCIPAL, Resources.DECISION_DEFINITION, "case-rules", CREATE_INSTANCE);
         // She may look at every procedure; to list them here, the engine would read a whole model at each start.
         grant(
                 Role.PRINCIPAL,

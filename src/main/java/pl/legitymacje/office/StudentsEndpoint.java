@@ -16,9 +16,12 @@ import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.StoredPhoto;
 import pl.legitymacje.register.CardRegister;
+import pl.legitymacje.register.MobileCards;
 import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.student.Guardian;
+import pl.legitymacje.student.Objection;
+import pl.legitymacje.student.Objections;
 import pl.legitymacje.student.Status;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.Students;
@@ -46,6 +49,8 @@ class StudentsEndpoint {
             CardShown card,
             OpenCase openCase,
             String photoId,
+            String mobileCard,
+            LocalDate objection,
             String refusal) {}
 
     record Taken(long id, String name) {}
@@ -59,13 +64,24 @@ class StudentsEndpoint {
     private final Cases cases;
     private final CardRegister cards;
     private final Photos photos;
+    private final MobileCards mobileCards;
+    private final Objections objections;
 
-    StudentsEndpoint(Students students, CardEligibility eligibility, Cases cases, CardRegister cards, Photos photos) {
+    StudentsEndpoint(
+            Students students,
+            CardEligibility eligibility,
+            Cases cases,
+            CardRegister cards,
+            Photos photos,
+            MobileCards mobileCards,
+            Objections objections) {
         this.students = students;
         this.eligibility = eligibility;
         this.cases = cases;
         this.cards = cards;
         this.photos = photos;
+        this.mobileCards = mobileCards;
+        this.objections = objections;
     }
 
     @GetMapping("/students")
@@ -101,7 +117,7 @@ class StudentsEndpoint {
 
     private StudentShown shown(Student student, Procedure procedure) {
         Optional<StudentCard> card = cards.validOf(student.id());
-        Optional<CaseFile> open = cases.openOf(student.id());
+        Optional<CaseFile> open = cases.openOf(student.id(), procedure);
         return new StudentShown(
                 student.id(),
                 student.fullName(),
@@ -116,6 +132,11 @@ class StudentsEndpoint {
                 open.map(file -> new OpenCase(file.number(), file.procedure().label()))
                         .orElse(null),
                 photos.acceptedOf(student.id()).map(StoredPhoto::id).orElse(null),
+                mobileCards
+                        .liveOf(student.id())
+                        .map(mobile -> mobile.state().label())
+                        .orElse(null),
+                objections.standing(student.id()).map(Objection::raisedOn).orElse(null),
                 eligibility.refusal(student, procedure).map(Refused::getMessage).orElse(null));
     }
 }

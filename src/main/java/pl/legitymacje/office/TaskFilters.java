@@ -13,7 +13,12 @@ import org.springframework.stereotype.Component;
 class TaskFilters {
 
     /** Tasks that are done only if something arrives: no work for the office as long as it does not. */
-    private static final String[] WAITING = {"userTask_awaitCompletion", "userTask_handOver", "userTask_confirmDelivery"
+    private static final String[] WAITING = {
+        "userTask_awaitCompletion",
+        "userTask_handOver",
+        "userTask_confirmDelivery",
+        "userTask_confirmActivation",
+        "userTask_newCode"
     };
 
     private final FilterService filters;

@@ -203,6 +203,26 @@ public class Photos {
     }
 
     /**
+     * The {@link #portrait}, in the size that the government system takes for a mobile card: at least 246 × 304 pixels and at
+     * most 2.5 MB (domain §3). With photo rules as those of S3 or S0 each accepted photo has it.
+     *
+     * @throws Refused as {@link #portrait}, or {@code photo.tooSmallForGovernment}
+     */
+    public byte[] governmentPortrait(String id) {
+        byte[] portrait = portrait(id);
+        JpegFile jpeg = JpegFile.read(portrait);
+        if (jpeg.width() < Portrait.GOVERNMENT_WIDTH || jpeg.height() < Portrait.GOVERNMENT_HEIGHT) {
+            throw new Refused(
+                    "photo.tooSmallForGovernment",
+                    jpeg.width(),
+                    jpeg.height(),
+                    Portrait.GOVERNMENT_WIDTH,
+                    Portrait.GOVERNMENT_HEIGHT);
+        }
+        return portrait;
+    }
+
+    /**
      * The whole picture as a JPEG of at most 900 pixels, upright, without metadata: for the clerk's eye. There is one
      * for a refused photo too if the file could be decoded safely.
      *

@@ -34,6 +34,14 @@ final class Portrait {
 
     static final int HEIGHT = 633;
 
+    /**
+     * The least that the government system takes for a mobile card (SIO, ZPE). Of the most that it takes, 2.5 MB, no portrait
+     * comes near: it has fewer than a million bytes before it is compressed.
+     */
+    static final int GOVERNMENT_WIDTH = 246;
+
+    static final int GOVERNMENT_HEIGHT = 304;
+
     /** Written into the portrait, so that programs print it at a sensible size. */
     private static final int DPI = 300;
 

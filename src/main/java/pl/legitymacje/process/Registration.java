@@ -55,18 +55,19 @@ public class Registration {
     }
 
     /**
-     * Registers an application about a student's card, whose form and rules lie in the variables.
+     * Registers an application about a student's card or mobile card, whose form and rules lie in the variables.
      *
-     * @throws Refused if something in the form cannot be, or the student has an open case
+     * @throws Refused if something in the form cannot be, or the student has an open case about the same
      */
     public void register(DelegateExecution execution, Procedure procedure, Student student) {
         register(
                 execution,
                 procedure,
-                NewCase.card(student.id()),
+                NewCase.of(student.id(), procedure),
                 student.id(),
                 applicant(execution)
                         .or(() -> firstGuardian(student))
+                        .or(() -> exOfficio(execution, student))
                         .orElseThrow(() -> new Refused("process.applicant.missing")),
                 new PaidFor(student.firstName(), student.surname(), student.schoolClass()));
     }
@@ -177,6 +178,13 @@ public class Registration {
                         name,
                         APPLICANT_EMAIL.find(execution).orElse(null),
                         APPLICANT_PHONE.find(execution).orElse(null)));
+    }
+
+    /** What the school does of itself needs nobody who applies. */
+    private static Optional<Applicant> exOfficio(DelegateExecution execution, Student student) {
+        return Choice.of(Channel.class, execution, CHANNEL) == Channel.EX_OFFICIO
+                ? Optional.of(new Applicant(student.fullName(), null, null))
+                : Optional.empty();
     }
 
     /** Where no form names an applicant: the student's first guardian who can be reached by e-mail. */

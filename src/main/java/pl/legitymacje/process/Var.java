@@ -1,6 +1,7 @@
 package pl.legitymacje.process;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -30,6 +31,11 @@ public record Var<T>(String name, Class<T> type) {
         return new Var<>(name, LocalDate.class);
     }
 
+    /** A moment as people read it off a clock, kept as the text {@code yyyy-MM-ddTHH:mm}. */
+    public static Var<LocalDateTime> clock(String name) {
+        return new Var<>(name, LocalDateTime.class);
+    }
+
     /** A moment: what timers and due dates take. */
     public static Var<java.util.Date> moment(String name) {
         return new Var<>(name, java.util.Date.class);
@@ -41,7 +47,11 @@ public record Var<T>(String name, Class<T> type) {
      * @throws Refused if it is something else than its type
      */
     public Optional<T> find(VariableScope scope) {
-        Object value = scope.getVariable(name);
+        return read(scope.getVariable(name));
+    }
+
+    /** What was found under this name outside a process, as {@link #find} reads it. */
+    public Optional<T> read(Object value) {
         if (value == null || (value instanceof String text && text.isBlank())) {
             return Optional.empty();
         }
@@ -74,6 +84,9 @@ public record Var<T>(String name, Class<T> type) {
             String stripped = text.strip();
             if (type == LocalDate.class) {
                 return LocalDate.parse(stripped);
+            }
+            if (type == LocalDateTime.class) {
+                return LocalDateTime.parse(stripped);
             }
             return type == Long.class ? (Object) Long.valueOf(stripped) : stripped;
         }

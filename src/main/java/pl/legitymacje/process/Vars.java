@@ -1,6 +1,7 @@
 package pl.legitymacje.process;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Date;
 
 /** The vocabulary of the processes: every variable that a model, a form or a message names. */
@@ -62,6 +63,25 @@ public final class Vars {
     public static final Var<String> PAYMENT_MEANS = Var.text("paymentMeans");
     public static final Var<String> BANK_REFERENCE = Var.text("bankReference");
     public static final Var<Boolean> ANOTHER_PAYMENT = Var.flag("anotherPayment");
+    /** A payment on record. */
+    public static final Var<Long> PAYMENT_ID = Var.number("paymentId");
+
+    // clearing a payment
+    /** The case that a payment was said to be for, or null. */
+    public static final Var<String> INTENDED_CASE = Var.text("intendedCase");
+
+    public static final Var<String> CLEARING_OUTCOME = Var.text("clearingOutcome");
+    /** What was left of the payment when a person decided, in złoty. */
+    public static final Var<String> CLEARING_REST = Var.text("clearingRest");
+    /** The cases that a payment is used for, comma separated. */
+    public static final Var<String> CLEARING_CASES = Var.text("clearingCases");
+
+    public static final Var<String> CLEARING_NOTE = Var.text("clearingNote");
+    public static final Var<LocalDate> REFUNDED_ON = Var.day("refundedOn");
+    public static final Var<String> REFUNDED_HOW = Var.text("refundedHow");
+    public static final Var<String> REFUND_RECEIPT = Var.text("refundReceipt");
+    /** Whether something of the payment is still left to be decided about. */
+    public static final Var<Boolean> PAYMENT_LEFT = Var.flag("paymentLeft");
 
     // the principal's decision
     public static final Var<String> DECISION = Var.text("decision");
@@ -125,6 +145,37 @@ public final class Vars {
     public static final Var<LocalDate> DELIVERED_ON = Var.day("deliveredOn");
     public static final Var<String> RETURN_REASON = Var.text("returnReason");
     public static final Var<LocalDate> STATEMENT_ON = Var.day("statementOn");
+    // a card from before this register
+    public static final Var<String> CARRIER = Var.text("carrier");
+    public static final Var<LocalDate> ISSUED_ON = Var.day("issuedOn");
+    public static final Var<LocalDate> VALID_UNTIL = Var.day("validUntil");
+
+    // a mobile card
+    public static final Var<Long> MOBILE_CARD_ID = Var.number("mobileCardId");
+    public static final Var<LocalDate> REGISTERED_ON = Var.day("registeredOn");
+    public static final Var<String> CODE_CHANNEL = Var.text("codeChannel");
+    /** What activates a mobile card: sent as transient variables, so that the engine never writes them down. */
+    public static final Var<String> ACTIVATION_CODE = Var.text("activationCode");
+
+    public static final Var<String> QR_CONTENT = Var.text("qrContent");
+    public static final Var<LocalDateTime> CODE_GENERATED_AT = Var.clock("codeGeneratedAt");
+    public static final Var<LocalDateTime> CODE_VALID_UNTIL = Var.clock("codeValidUntil");
+    public static final Var<Date> CODE_WARN_AT = Var.moment("codeWarnAt");
+    public static final Var<Date> CODE_LAPSES_AT = Var.moment("codeLapsesAt");
+    public static final Var<Date> CODE_WAIT_UNTIL = Var.moment("codeWaitUntil");
+    public static final Var<String> ACTIVATION = Var.text("activation");
+    public static final Var<LocalDate> ACTIVATED_ON = Var.day("activatedOn");
+    public static final Var<String> NEW_CODE = Var.text("newCode");
+    public static final Var<Boolean> OBJECTED = Var.flag("objected");
+    /** Priority of the task: a lost phone cannot wait. */
+    public static final Var<Long> URGENCY = Var.number("urgency");
+
+    public static final Var<LocalDate> REVOKED_ON = Var.day("revokedOn");
+    public static final Var<String> REVOCATION_NOTE = Var.text("revocationNote");
+    public static final Var<String> OBJECTION = Var.text("objection");
+    public static final Var<String> OBJECTION_BY = Var.text("objectionBy");
+    public static final Var<LocalDate> OBJECTION_ON = Var.day("objectionOn");
+    public static final Var<String> OBJECTION_FORM = Var.text("objectionForm");
 
     // a whole class
     public static final Var<String> SCHOOL_CLASS = Var.text("schoolClass");

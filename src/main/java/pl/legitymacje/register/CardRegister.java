@@ -95,6 +95,11 @@ public class CardRegister {
         if (validUntil.isBefore(issuedOn)) {
             throw new Refused("register.day.early", validUntil, issuedOn);
         }
+        // No card is valid beyond the school year in which its validity was last confirmed (S3 II.4).
+        LocalDate longest = SchoolYear.cardValidUntil(today);
+        if (validUntil.isAfter(longest)) {
+            throw new Refused("register.existing.tooLong", validUntil, longest);
+        }
         if (find(written).isPresent()) {
             throw new Refused("register.existing.known", written);
         }

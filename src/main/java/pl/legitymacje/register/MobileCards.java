@@ -139,7 +139,7 @@ public class MobileCards {
 
     /**
      * Enters that the office registered the card in the government system, as the copy of the student's card that is valid
-     * today, and valid as long as it. An earlier one that is issued again herewith ends in the same act.
+     * today, and valid as long as it. Whatever earlier one the government system may still have ends in the same act.
      *
      * @throws Refused if it is no application, the student has no valid card any more, an objection stands, or the student
      *     has a mobile card and this is no re-issue
@@ -170,7 +170,7 @@ public class MobileCards {
     private void supersede(MobileCard successor, LocalDate on, String by) {
         db.sql("update mobile_card set state = 'REVOKED', revocation_reason = :reason, ended_on = :on, ended_by = :by,"
                         + " note = :note, live_key = null, " + ERASE
-                        + " where student_id = :student and id <> :id and (" + LIVE + " or " + CODE_LAPSED + ")")
+                        + " where student_id = :student and id <> :id and (" + LIVE + " or state = 'LAPSED')")
                 .param("reason", RevocationReason.REISSUED.name())
                 .param("on", on)
                 .param("by", by)
@@ -412,6 +412,11 @@ public class MobileCards {
     /** The one in the government system that can be used or activated now: registered, code given, active. */
     public Optional<MobileCard> liveOf(long studentId) {
         return ofKey(live(studentId));
+    }
+
+    /** The one that the government system still has, so that it would have to be revoked there; the latest, if any. */
+    public Optional<MobileCard> revocableOf(long studentId) {
+        return ofStudent(studentId).stream().filter(MobileCard::revocable).findFirst();
     }
 
     /** All of a student's, the latest application first. */

@@ -2,6 +2,7 @@ package pl.legitymacje.register;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import pl.legitymacje.school.Texts;
 
 /**
  * One entry of the card register (S3 II.5).
@@ -41,4 +42,10 @@ public record StudentCard(
         String endReason,
         CardReturn returned,
         LocalDate annulledOn,
-        String note) {}
+        String note) {
+
+    /** What it is made of, as the office reads it. */
+    public String carrier() {
+        return Texts.of(paper ? "register.carrier.PAPER" : "register.carrier.PLASTIC");
+    }
+}

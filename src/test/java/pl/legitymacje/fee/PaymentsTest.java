@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -115,6 +116,62 @@ class PaymentsTest {
                 () -> payments.record(new NewPayment(
                         NINE, LocalDate.of(2026, 11, 24), "Ewa", "duplikat", PaymentSource.CASH, null, "ania")));
         refused("fee.payment.unknown", () -> payments.get(-1));
+    }
+
+    @Test
+    void whatCoversNothingIsRefused() {
+        long payment = paid("9.00");
+        refused("fee.claim.unknown", () -> payments.cover(payment, "SPR-1999-0001", "ania"));
+        refused("fee.claim.free", () -> payments.cover(payment, owing("0.00"), "ania"));
+        String closed = owing("9.00");
+        payments.cancel(closed, "wycofany", "ania");
+        refused("fee.claim.closed", () -> payments.cover(payment, closed, "ania"));
+        String paid = owing("9.00");
+        assertThat(payments.cover(paid("9.00"), paid, "ania")).isEqualByComparingTo("9.00");
+        refused("fee.claim.paid", () -> payments.cover(payment, paid, "ania"));
+        refused("fee.payment.unknown", () -> payments.cover(-1, owing("9.00"), "ania"));
+        payments.settle(payment, Settlement.REFUNDED, "zwrot", "ania");
+        refused("fee.payment.usedUp", () -> payments.cover(payment, owing("9.00"), "ania"));
+    }
+
+    @Test
+    void coveringPutsWhatIsLackingAndNoMore() {
+        long payment = paid("20.00");
+        String first = owing("9.00");
+        String second = owing("9.00");
+        String third = owing("9.00");
+        assertThat(payments.cover(payment, first, "ania")).isEqualByComparingTo("9.00");
+        assertThat(payments.cover(payment, second, "ania")).isEqualByComparingTo("9.00");
+        assertThat(payments.cover(payment, third, "ania")).isEqualByComparingTo("2.00");
+        assertThat(payments.lacking(third)).isEqualByComparingTo("7.00");
+        refused("fee.payment.usedUp", () -> payments.cover(payment, owing("9.00"), "ania"));
+        assertThat(trail(payment).get(1)).startsWith("Zaliczono 9,00 zł");
+        assertThat(trail(payment).get(2)).startsWith("Podzielono wpłatę: 9,00 zł");
+        assertThat(payments.lastSteps(List.of(payment)).get(payment).what()).contains(third);
+        assertThat(payments.lastSteps(List.of())).isEmpty();
+    }
+
+    @Test
+    void paymentsAreFoundByPayerTitleReferenceAndCase() {
+        String number = owing("9.00");
+        long payment = payments.record(
+                new NewPayment(NINE, DAY, "Zażółć Gęślą", "Jaźń, 4b", PaymentSource.STATEMENT, "OP/SZUKAJ/7", "ania"));
+        payments.cover(payment, number, "ania");
+        for (String asked : List.of("gesla ZAZOLC", "jazn 4b", "op/szukaj", number, number.toLowerCase(Locale.ROOT))) {
+            assertThat(payments.search(asked, 0).rows())
+                    .as(asked)
+                    .extracting(Payment::id)
+                    .containsExactly(payment);
+        }
+        assertThat(payments.search("gesla nikt", 0).total()).isZero();
+        assertThat(payments.search("' or 1=1 --", 0).rows())
+                .extracting(Payment::id)
+                .doesNotContain(payment);
+        assertThat(payments.search(" ", 0).rows())
+                .extracting(Payment::id)
+                .contains(payment)
+                .isSortedAccordingTo((one, other) -> Long.compare(other, one));
+        assertThat(payments.search("", 99).rows()).isEmpty();
     }
 
     @ParameterizedTest

@@ -40,9 +40,9 @@ final class LetterBench {
                 bench.measure(letters, folder, kind.label() + "-empty", kind, LetterSamples.needed(kind));
             }
         }
-        Map<String, Object> long1000 = LetterSamples.variables(LetterKind.REGISTER_PRINTOUT);
-        long1000.put("page", LetterSamples.register(1000));
-        bench.measure(letters, folder, "register-1000-rows", LetterKind.REGISTER_PRINTOUT, long1000);
+        Map<String, Object> longest = LetterSamples.variables(LetterKind.REGISTER_PRINTOUT);
+        longest.put("page", LetterSamples.register(2000));
+        bench.measure(letters, folder, "register-2000-rows", LetterKind.REGISTER_PRINTOUT, longest);
     }
 
     private void measure(PdfLetters letters, Path folder, String name, LetterKind kind, Map<String, Object> variables)

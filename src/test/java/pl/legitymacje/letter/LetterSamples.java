@@ -111,6 +111,7 @@ final class LetterSamples {
             case "applicantPhone" -> "600 000 000";
             case "applicantMail" -> "jozef@rodzice.example";
             case "title" -> "Ewidencja wydanych legitymacji szkolnych";
+            case "note" -> "Przy odbiorze zwrócono legitymację nr 98/2025.";
             default -> throw new IllegalArgumentException(name);
         };
     }

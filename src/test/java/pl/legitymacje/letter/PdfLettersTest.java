@@ -377,9 +377,16 @@ class PdfLettersTest {
 
     @Test
     void no_register_ends_with_a_page_without_entries() throws IOException {
-        for (int rows = 18; rows < 70; rows++) {
+        // a note of two lines, of one, none: the table begins at other heights
+        for (int n = 0; n < 150; n++) {
+            int rows = 18 + n / 3;
             Map<String, Object> variables = LetterSamples.variables(LetterKind.REGISTER_PRINTOUT);
             variables.put("page", LetterSamples.register(rows));
+            variables.put(
+                    "note",
+                    List.of("Wydruk nie obejmuje wszystkiego. ".repeat(6), "Uwaga.", "")
+                            .get(n % 3));
+            variables.values().remove("");
             try (PDDocument document = Loader.loadPDF(letters.pdf(LetterKind.REGISTER_PRINTOUT, variables))) {
                 PDFTextStripper stripper = new PDFTextStripper();
                 stripper.setStartPage(document.getNumberOfPages());
@@ -431,6 +438,17 @@ class PdfLettersTest {
             List<String> alternatives = new ArrayList<>();
             figures(document.getDocumentCatalog().getStructureTreeRoot(), alternatives);
             assertThat(alternatives).containsExactly("Kod QR do aktywacji mLegitymacji w aplikacji mObywatel");
+        }
+    }
+
+    @Test
+    void a_long_qr_content_is_read_from_the_printed_page_too() throws IOException {
+        Map<String, Object> variables = LetterSamples.variables(LetterKind.MOBILE_CARD_SLIP);
+        variables.put("qr", "{\"token\":\"" + "aB3/".repeat(200) + "\"}");
+        try (PDDocument document = Loader.loadPDF(letters.pdf(LetterKind.MOBILE_CARD_SLIP, variables))) {
+            ByteArrayOutputStream printed = new ByteArrayOutputStream();
+            ImageIO.write(new PDFRenderer(document).renderImageWithDPI(0, 300), "png", printed);
+            assertThat(QrPicture.read(printed.toByteArray())).isEqualTo(variables.get("qr"));
         }
     }
 

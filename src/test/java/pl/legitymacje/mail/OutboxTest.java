@@ -456,11 +456,12 @@ class OutboxTest {
     @Test
     void every_kind_arrives_as_it_was_written() throws Exception {
         Outbox outbox = outbox();
+        List<OutgoingMail> mails = new ArrayList<>();
         for (MailKind kind : MailKind.values()) {
             long id = outbox.post(kind, CASE, ANNA, Samples.variables(kind));
+            mails.add(outbox.get(id));
             outbox.send(id);
         }
-        List<OutgoingMail> mails = outbox.of(CASE);
         MimeMessage[] arrived = server.getReceivedMessages();
         assertThat(arrived).hasSize(MailKind.values().length);
         for (int i = 0; i < arrived.length; i++) {
@@ -483,6 +484,24 @@ class OutboxTest {
             assertPart(parts.getBodyPart(0), "text/plain", mail.text());
             assertPart(parts.getBodyPart(1), "text/html", mail.html());
         }
+    }
+
+    @Test
+    void a_code_is_not_kept_once_its_mail_is_sent_or_never_will_be() throws Exception {
+        Outbox outbox = outbox();
+        Map<String, Object> variables = Samples.variables(MailKind.MOBILE_CODE);
+        variables.put("code", "7Kp2 Xw9Q");
+        long sent = outbox.post(MailKind.MOBILE_CODE, CASE, ANNA, variables);
+        long nowhere = outbox.post(MailKind.MOBILE_CODE, CASE, "anna@", variables);
+        assertThat(outbox.of(CASE)).allMatch(mail -> mail.text().contains("7Kp2 Xw9Q"));
+        outbox.send(sent);
+        assertThatThrownBy(() -> outbox.send(nowhere)).isInstanceOf(Undeliverable.class);
+        assertThat(outbox.of(CASE))
+                .hasSize(2)
+                .noneMatch(mail -> mail.text().contains("7Kp2") || mail.html().contains("7Kp2"));
+        assertThat(outbox.get(sent).sentAt()).isPresent();
+        assertThat(outbox.send(sent)).isEqualTo(Outbox.Delivery.ALREADY_SENT);
+        assertThat(server.getReceivedMessages()).hasSize(1);
     }
 
     private static void assertPart(BodyPart part, String type, String content) throws Exception {

@@ -39,6 +39,12 @@ class FrontFormsTest {
             "reasonNote",
             "attachments");
 
+    private static final Set<String> MOBILE_CODE_AND_REGISTRATION =
+            Set.of("registeredOn", "codeChannel", "activationCode", "qrContent", "codeGeneratedAt", "codeValidUntil");
+
+    private static final Set<String> MOBILE_CODE_RENEWED =
+            Set.of("newCode", "codeChannel", "activationCode", "qrContent", "codeGeneratedAt", "codeValidUntil");
+
     /** What each form submits: the contract with the processes. {@code :Long}, {@code :Boolean}; else text. */
     private static final Map<String, Set<String>> SUBMITTED = Map.ofEntries(
             entry(
@@ -99,11 +105,67 @@ class FrontFormsTest {
             entry(
                     "certificate/delivery-confirm.html",
                     Set.of("delivery", "deliveredOn", "returnReason", "collection", "deliveryAddress")),
+            entry(
+                    "mobile-card/mlegitymacja-issue-start.html",
+                    Set.of(
+                            "studentId:Long",
+                            "photoId",
+                            "applicantName",
+                            "applicantEmail",
+                            "applicantPhone",
+                            "channel",
+                            "receivedOn",
+                            "reason",
+                            "attachments")),
+            entry("mobile-card/mobile-card-register.html", MOBILE_CODE_AND_REGISTRATION),
+            entry("mobile-card/mobile-code-hand-over.html", Set.of("handedOverOn", "handedOverTo")),
+            entry("mobile-card/mobile-activation.html", Set.of("activation", "activatedOn")),
+            entry("mobile-card/mobile-code-renew.html", MOBILE_CODE_RENEWED),
+            entry(
+                    "mobile-card/mlegitymacja-revocation-start.html",
+                    Set.of(
+                            "studentId:Long",
+                            "applicantName",
+                            "applicantEmail",
+                            "applicantPhone",
+                            "channel",
+                            "receivedOn",
+                            "reason",
+                            "reasonNote")),
+            entry("mobile-card/mobile-card-revoke.html", Set.of("revokedOn", "revocationNote")),
+            entry(
+                    "mobile-card/mlegitymacja-objection-start.html",
+                    Set.of("studentId:Long", "objection", "objectionBy", "objectionOn", "objectionForm")),
             entry("shared/photo-verify.html", Set.of("photoDecision", "photoReasons", "photoNote")),
             entry("shared/case-completion.html", Set.of("photoId", "suppliedItems")),
             entry(
+                    "fee/payment-entry-start.html",
+                    Set.of(
+                            "paidAmount",
+                            "paidOn",
+                            "payer",
+                            "transferTitle",
+                            "paymentMeans",
+                            "bankReference",
+                            "anotherPayment:Boolean",
+                            "intendedCase")),
+            entry(
+                    "fee/payment-clear.html",
+                    Set.of(
+                            "clearingOutcome",
+                            "clearingRest",
+                            "clearingCases",
+                            "refundedOn",
+                            "refundedHow",
+                            "refundReceipt",
+                            "clearingNote")),
+            entry(
+                    "card/card-entry-start.html",
+                    Set.of("studentId:Long", "carrier", "cardNumber", "issuedOn", "validUntil")),
+            entry(
                     "shared/fee-verify.html",
                     Set.of(
+                            "paymentId:Long",
                             "feeOutcome",
                             "paidAmount",
                             "paidOn",

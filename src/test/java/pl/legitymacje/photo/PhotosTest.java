@@ -3,7 +3,9 @@ package pl.legitymacje.photo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import javax.sql.DataSource;
@@ -18,6 +21,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -87,6 +92,51 @@ class PhotosTest {
                 "photo.refusedByMachine",
                 () -> photos.refuse(photo.id(), "anna", List.of(RefusalReason.COLOURS), null));
         assertThat(photos.get(photo.id())).isEqualTo(photo);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"245,400", "400,303", "300,303"})
+    void aPortraitTooSmallForTheGovernmentSystemIsRefused(int width, int height) {
+        StoredPhoto photo = withLowRules().receive(7L, "a.jpg", Drawn.photo(width, height), PhotoSource.OFFICE, "anna");
+        assertThat(photos.portrait(photo.id())).isNotEmpty();
+        assertRefused("photo.tooSmallForGovernment", () -> photos.governmentPortrait(photo.id()));
+        assertRefused(
+                "photo.notDerived",
+                () -> photos.governmentPortrait(receive(SMALL).id()));
+        assertRefused("photo.unknown", () -> photos.governmentPortrait("x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"246,317", "500,600", "492,633", "4000,600", "500,4000", "3000,4000"})
+    void thePortraitFitsTheGovernmentSystem(int width, int height) throws IOException {
+        StoredPhoto photo = withLowRules().receive(7L, "a.jpg", Drawn.photo(width, height), PhotoSource.OFFICE, "anna");
+        byte[] file = photos.governmentPortrait(photo.id());
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file));
+        assertThat(picture.getWidth()).isGreaterThanOrEqualTo(246);
+        assertThat(picture.getHeight()).isGreaterThanOrEqualTo(304);
+        assertThat(file).hasSizeLessThanOrEqualTo(2_500_000);
+    }
+
+    @Test
+    void thePortraitOfTheBusiestPictureFitsTheGovernmentSystemToo() throws IOException {
+        BufferedImage noise = new BufferedImage(984, 1266, BufferedImage.TYPE_3BYTE_BGR);
+        Random random = new Random(5);
+        for (int y = 0; y < noise.getHeight(); y += 2) {
+            for (int x = 0; x < noise.getWidth(); x += 2) {
+                int colour = random.nextInt(0x1000000);
+                noise.setRGB(x, y, colour);
+                noise.setRGB(x + 1, y, colour);
+                noise.setRGB(x, y + 1, colour);
+                noise.setRGB(x + 1, y + 1, colour);
+            }
+        }
+        byte[] portrait = Portrait.jpeg(Portrait.portrait(noise), new byte[0]);
+        assertThat(portrait).hasSizeBetween(200_000, 2_500_000);
+    }
+
+    private Photos withLowRules() {
+        PhotoRules low = new PhotoRules(DataSize.ofMegabytes(5), 1, 1, null, true, Duration.ofDays(90));
+        return new Photos(new PhotoInspector(low), low, jdbc, transactions, Clock.fixed(NOON, WARSAW));
     }
 
     @Test

@@ -33,17 +33,7 @@ class ModelsTest {
 
     /** Written already, for certificates, for cases that are late, and for mobile cards and validity. */
     private static final Set<MailKind> OF_PROCEDURES_TO_COME = Set.of(
-            MailKind.DELAY_NOTICE,
-            MailKind.MOBILE_CODE_READY,
-            MailKind.MOBILE_CODE_IN_ZPE,
-            MailKind.MOBILE_CODE,
-            MailKind.MOBILE_CODE_LAPSING,
-            MailKind.MOBILE_CODE_LAPSED,
-            MailKind.MOBILE_CARD_REVOKED,
-            MailKind.MOBILE_REISSUE_OFFERED,
-            MailKind.MOBILE_OBJECTION,
-            MailKind.VALIDITY_REMINDER,
-            MailKind.CARD_LAPSED);
+            MailKind.DELAY_NOTICE, MailKind.MOBILE_REISSUE_OFFERED, MailKind.VALIDITY_REMINDER, MailKind.CARD_LAPSED);
 
     private static final Pattern BEAN = Pattern.compile("\\$\\{(\\w+)}");
 

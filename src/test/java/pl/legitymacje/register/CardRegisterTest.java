@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +30,7 @@ import org.springframework.jdbc.support.KeyHolder;
 import pl.legitymacje.AtOnce;
 import pl.legitymacje.Rooms;
 import pl.legitymacje.school.Refused;
+import pl.legitymacje.school.SchoolYear;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CardRegisterTest {
@@ -490,6 +495,191 @@ class CardRegisterTest {
         cards.registerExisting(
                 student(), "S " + ++last, LocalDate.of(2022, 9, 5), LocalDate.of(2027, 9, 30), false, "ania");
         assertThat(cards.get(making(student())).serial()).isEqualTo(before + 1);
+    }
+
+    // Validity
+
+    private static final Instant SEPTEMBER = Instant.parse("2027-09-06T08:00:00Z");
+    private static final LocalDate IN_SEPTEMBER = LocalDate.of(2027, 9, 6);
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyAValidOrLapsedCardIsConfirmed(CardState state) {
+        long student = student();
+        String number = in(state, student);
+        rooms.timeIs(SEPTEMBER);
+        if (state == CardState.ISSUED || state == CardState.LAPSED) {
+            assertThat(cards.confirm(number, Confirmation.HOLOGRAM, IN_SEPTEMBER, "ania"))
+                    .isTrue();
+            StudentCard card = cards.validOf(student).orElseThrow();
+            assertThat(card.number()).isEqualTo(number);
+            assertThat(card.state()).isEqualTo(CardState.ISSUED);
+            assertThat(card.validUntil()).isEqualTo(LocalDate.of(2028, 9, 30));
+        } else {
+            StudentCard before = cards.get(number);
+            refused("register.impossible", () -> cards.confirm(number, Confirmation.HOLOGRAM, IN_SEPTEMBER, "ania"));
+            assertThat(cards.get(number)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aConfirmationThatCannotBeIsRefused() {
+        long student = student();
+        String number = issued(student);
+        String paper = "P " + ++last;
+        long other = student();
+        cards.registerExisting(other, paper, LocalDate.of(2022, 9, 5), LocalDate.of(2027, 9, 30), true, "ania");
+        rooms.timeIs(SEPTEMBER);
+        refused("register.unknown", () -> cards.confirm("no such card", Confirmation.STAMP, IN_SEPTEMBER, "ania"));
+        refused("register.confirm.plastic", () -> cards.confirm(number, Confirmation.STAMP, IN_SEPTEMBER, "ania"));
+        refused("register.confirm.paper", () -> cards.confirm(paper, Confirmation.HOLOGRAM, IN_SEPTEMBER, "ania"));
+        refused(
+                "register.day.future",
+                () -> cards.confirm(number, Confirmation.HOLOGRAM, IN_SEPTEMBER.plusDays(1), "ania"));
+        refused("register.day.early", () -> cards.confirm(number, Confirmation.HOLOGRAM, TODAY.minusDays(1), "ania"));
+        rooms.timeIs(Instant.parse("2028-10-02T08:00:00Z"));
+        refused(
+                "register.confirm.over",
+                () -> cards.confirm(number, Confirmation.HOLOGRAM, LocalDate.of(2028, 8, 31), "ania"));
+        assertThat(cards.confirmations(number)).isEmpty();
+        assertThat(cards.confirmations(paper)).isEmpty();
+    }
+
+    @Test
+    void aSchoolYearIsConfirmedOnce() throws Exception {
+        String number = issued(student());
+        // of the year of its issue it needs none
+        assertThat(cards.confirm(number, Confirmation.HOLOGRAM, TODAY, "ania")).isFalse();
+        rooms.timeIs(SEPTEMBER);
+        Runnable confirm = () -> {
+            if (!cards.confirm(number, Confirmation.HOLOGRAM, IN_SEPTEMBER, "ania")) {
+                throw new Refused("register.unknown", number);
+            }
+        };
+        assertThat(AtOnce.done(List.of(confirm, confirm, confirm))).isEqualTo(1);
+        assertThat(cards.confirm(number, Confirmation.HOLOGRAM, IN_SEPTEMBER, "ola"))
+                .isFalse();
+        assertThat(cards.confirmations(number))
+                .containsExactly(new CardConfirmation(
+                        number, new SchoolYear(2027), Confirmation.HOLOGRAM, IN_SEPTEMBER, "ania"));
+        rooms.timeIs(Instant.parse("2028-09-01T08:00:00Z"));
+        assertThat(cards.confirm(number, Confirmation.HOLOGRAM, LocalDate.of(2028, 9, 1), "ania"))
+                .isTrue();
+        assertThat(cards.get(number).validUntil()).isEqualTo(LocalDate.of(2029, 9, 30));
+        assertThat(cards.confirmations(number)).hasSize(2);
+    }
+
+    @Test
+    void theThirtiethOfSeptemberIsTheLastValidDayOnASaturdayToo() {
+        String number = issued(student());
+        rooms.timeIs(SEPTEMBER);
+        cards.confirm(number, Confirmation.HOLOGRAM, IN_SEPTEMBER, "ania");
+        LocalDate saturday = LocalDate.of(2028, 9, 30);
+        assertThat(saturday.getDayOfWeek()).isEqualTo(DayOfWeek.SATURDAY);
+        assertThat(cards.get(number).validUntil()).isEqualTo(saturday);
+        rooms.timeIs(Instant.parse("2028-09-30T21:59:00Z"));
+        assertThat(lapsed(saturday)).doesNotContain(number);
+        assertThat(cards.validOf(cards.get(number).studentId())).isPresent();
+        rooms.timeIs(Instant.parse("2028-09-30T22:00:00Z"));
+        assertThat(cards.validOf(cards.get(number).studentId())).isEmpty();
+        assertThat(lapsed(saturday.plusDays(1))).contains(number);
+    }
+
+    private String lapsing(LocalDate validUntil) {
+        String number = "D " + ++last;
+        cards.registerExisting(student(), number, LocalDate.of(2026, 9, 4), validUntil, false, "ania");
+        return number;
+    }
+
+    private List<String> lapsed(LocalDate today) {
+        return cards.lapse(today).stream().map(StudentCard::number).toList();
+    }
+
+    @Test
+    void aLapseIsToldOnceHoweverManyAsk() throws Exception {
+        List<String> due = IntStream.range(0, 6)
+                .mapToObj(n -> lapsing(LocalDate.of(2027, 9, 30)))
+                .toList();
+        String valid = lapsing(LocalDate.of(2028, 9, 30));
+        rooms.timeIs(AFTER_ITS_VALIDITY);
+        LocalDate today = LocalDate.of(2027, 10, 1);
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        AtOnce.done(List.of(() -> told.addAll(lapsed(today)), () -> told.addAll(lapsed(today))));
+        told.addAll(lapsed(today));
+        assertThat(told).containsAll(due).doesNotContain(valid).doesNotHaveDuplicates();
+        assertThat(lapsed(today)).isEmpty();
+        assertThat(cards.get(due.get(0)).state()).isEqualTo(CardState.LAPSED);
+    }
+
+    @Test
+    void aCardThatLapsedByTheWayIsToldAllTheSame() {
+        long student = student();
+        String number = issued(student);
+        rooms.timeIs(AFTER_ITS_VALIDITY);
+        cards.giveBack(number, new CardReturn(LocalDate.of(2027, 10, 1), "Ewa Lis", "ania", null));
+        assertThat(cards.get(number).state()).isEqualTo(CardState.LAPSED);
+        assertThat(lapsed(LocalDate.of(2027, 10, 1))).contains(number);
+        assertThat(lapsed(LocalDate.of(2027, 10, 1))).doesNotContain(number);
+        // one that had lapsed when it was entered never was news
+        long other = student();
+        String old = in(CardState.LAPSED, other);
+        assertThat(lapsed(LocalDate.of(2027, 10, 1))).doesNotContain(old);
+    }
+
+    @Test
+    void whoComesLateIsConfirmedAndLapsesAnew() {
+        long student = student();
+        String number = issued(student);
+        rooms.timeIs(AFTER_ITS_VALIDITY);
+        assertThat(lapsed(LocalDate.of(2027, 10, 1))).contains(number);
+        assertThat(cards.confirm(number, Confirmation.HOLOGRAM, LocalDate.of(2027, 10, 1), "ania"))
+                .isTrue();
+        assertThat(cards.validOf(student).orElseThrow().validUntil()).isEqualTo(LocalDate.of(2028, 9, 30));
+        rooms.timeIs(Instant.parse("2028-10-01T08:00:00Z"));
+        assertThat(lapsed(LocalDate.of(2028, 10, 1))).contains(number);
+    }
+
+    @Test
+    void aLapsedCardIsNotConfirmedBesideAValidOneNorOnceItCameBack() {
+        long student = student();
+        String old = in(CardState.LAPSED, student);
+        issued(student);
+        refused("register.secondValidCard", () -> cards.confirm(old, Confirmation.HOLOGRAM, TODAY, "ania"));
+        String returned = in(CardState.LAPSED, student());
+        cards.giveBack(returned, back());
+        refused("register.impossible", () -> cards.confirm(returned, Confirmation.HOLOGRAM, TODAY, "ania"));
+    }
+
+    @Test
+    void aConfirmationAndALapseAtOnceLeaveAValidCard() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            rooms.timeIs(Rooms.NOW);
+            long student = student();
+            String number = issued(student);
+            rooms.timeIs(AFTER_ITS_VALIDITY);
+            LocalDate today = LocalDate.of(2027, 10, 1);
+            AtOnce.done(List.of(
+                    () -> cards.confirm(number, Confirmation.HOLOGRAM, today, "ania"), () -> cards.lapse(today)));
+            assertThat(cards.validOf(student)).isPresent();
+            assertThat(lapsed(today)).doesNotContain(number);
+        }
+    }
+
+    @Test
+    void aClassShowsTheCardOfEachThatCanBeConfirmed() {
+        long lapsed = student();
+        String last = in(CardState.LAPSED, lapsed);
+        long both = student();
+        in(CardState.LAPSED, both);
+        String valid = issued(both);
+        long returned = student();
+        cards.giveBack(in(CardState.LAPSED, returned), back());
+        long inMaking = student();
+        making(inMaking);
+        long none = student();
+        assertThat(cards.confirmable(List.of(lapsed, both, returned, inMaking, none)))
+                .isEqualTo(Map.of(lapsed, cards.get(last), both, cards.get(valid)));
+        assertThat(cards.confirmable(List.of())).isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import pl.legitymacje.fee.Payments;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.process.Actor;
 import pl.legitymacje.process.Choice;
+import pl.legitymacje.process.MobileRevocation;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.process.Registration;
 import pl.legitymacje.register.CardKind;
@@ -24,6 +25,7 @@ import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CardReturn;
 import pl.legitymacje.register.HandOver;
 import pl.legitymacje.register.Receiver;
+import pl.legitymacje.register.RevocationReason;
 import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
@@ -44,6 +46,12 @@ class CardSteps {
             CardKind.EXCHANGE, Outcome.CARD_EXCHANGED,
             CardKind.DUPLICATE, Outcome.CARD_DUPLICATED);
 
+    /** What a card is made of (S3 I). */
+    private enum Carrier {
+        PAPER,
+        PLASTIC
+    }
+
     private final SchoolProfile school;
     private final Students students;
     private final CardEligibility eligibility;
@@ -52,6 +60,7 @@ class CardSteps {
     private final Cases cases;
     private final CardRegister cards;
     private final Photos photos;
+    private final MobileRevocation revocation;
     private final OfficeTime time;
     private final Actor actor;
 
@@ -64,6 +73,7 @@ class CardSteps {
             Cases cases,
             CardRegister cards,
             Photos photos,
+            MobileRevocation revocation,
             OfficeTime time,
             Actor actor) {
         this.school = school;
@@ -74,6 +84,7 @@ class CardSteps {
         this.cases = cases;
         this.cards = cards;
         this.photos = photos;
+        this.revocation = revocation;
         this.time = time;
         this.actor = actor;
     }
@@ -178,8 +189,14 @@ class CardSteps {
                     handOver.to(),
                     handOver.as().label(),
                     issued.validUntil());
+            CardKind kind = Choice.of(CardKind.class, execution, CARD_KIND);
+            if (kind != CardKind.FIRST) {
+                revocation.exOfficio(
+                        issued.studentId(),
+                        kind == CardKind.EXCHANGE ? RevocationReason.CARD_EXCHANGED : RevocationReason.CARD_DUPLICATED);
+            }
             payments.close(caseNumber, actor.name());
-            cases.close(caseNumber, OUTCOMES.get(Choice.of(CardKind.class, execution, CARD_KIND)), actor.name());
+            cases.close(caseNumber, OUTCOMES.get(kind), actor.name());
         };
     }
 
@@ -189,8 +206,37 @@ class CardSteps {
             CardReturn back = new CardReturn(
                     time.notInFuture(RETURNED_ON.get(execution)), RETURNED_BY.get(execution), actor.name(), null);
             StudentCard card = cards.giveBack(CARD_NUMBER.get(execution), back);
-            cases.note(
-                    card.caseNumber(), actor.name(), "process.trail.cardReturned", card.number(), back.on(), back.by());
+            if (card.caseNumber() != null) { // a card from before this register belongs to no case
+                cases.note(
+                        card.caseNumber(),
+                        actor.name(),
+                        "process.trail.cardReturned",
+                        card.number(),
+                        back.on(),
+                        back.by());
+            }
+        };
+    }
+
+    /** A card that was handed over before this register was kept (S3 I). */
+    @Bean
+    JavaDelegate registerOldCard() {
+        return execution -> {
+            Student student = students.lock(STUDENT_ID.get(execution));
+            LocalDate issuedOn = ISSUED_ON.get(execution);
+            if (!student.attends()) {
+                throw new Refused("process.cardEntry.notAttending");
+            }
+            if (issuedOn.isBefore(student.birthDate())) {
+                throw new Refused("process.cardEntry.beforeBirth", issuedOn);
+            }
+            cards.registerExisting(
+                    student.id(),
+                    CARD_NUMBER.get(execution),
+                    issuedOn,
+                    VALID_UNTIL.get(execution),
+                    Choice.of(Carrier.class, execution, CARRIER) == Carrier.PAPER,
+                    actor.name());
         };
     }
 

@@ -9,10 +9,14 @@ import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.Outcome;
 import pl.legitymacje.fee.Payments;
 import pl.legitymacje.process.Actor;
+import pl.legitymacje.process.MobileRevocation;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CardState;
 import pl.legitymacje.register.CertificateDuplicates;
 import pl.legitymacje.register.CertificateState;
+import pl.legitymacje.register.MobileCardState;
+import pl.legitymacje.register.MobileCards;
+import pl.legitymacje.register.RevocationReason;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.Texts;
 
@@ -23,13 +27,24 @@ class ClosingSteps {
     private final Cases cases;
     private final CardRegister cards;
     private final CertificateDuplicates certificates;
+    private final MobileCards mobileCards;
+    private final MobileRevocation revocation;
     private final Payments payments;
     private final Actor actor;
 
-    ClosingSteps(Cases cases, CardRegister cards, CertificateDuplicates certificates, Payments payments, Actor actor) {
+    ClosingSteps(
+            Cases cases,
+            CardRegister cards,
+            CertificateDuplicates certificates,
+            MobileCards mobileCards,
+            MobileRevocation revocation,
+            Payments payments,
+            Actor actor) {
         this.cases = cases;
         this.cards = cards;
         this.certificates = certificates;
+        this.mobileCards = mobileCards;
+        this.revocation = revocation;
         this.payments = payments;
         this.actor = actor;
     }
@@ -74,6 +89,13 @@ class ClosingSteps {
             }
             certificates.annul(certificate.number(), why);
             cases.note(caseNumber, actor.name(), "process.trail.numberAnnulled", certificate.number(), why);
+        });
+        mobileCards.ofCase(caseNumber).ifPresent(mobile -> {
+            if (mobile.state() == MobileCardState.APPLIED) {
+                mobileCards.drop(mobile.id(), why, actor.name());
+            } else if (mobile.revocable()) {
+                revocation.exOfficio(mobile.studentId(), RevocationReason.WITHDRAWN);
+            }
         });
         payments.cancel(caseNumber, why, actor.name());
         cases.close(caseNumber, outcome, actor.name());

@@ -2,7 +2,9 @@ package pl.legitymacje.process.shared;
 
 import static pl.legitymacje.process.Vars.*;
 
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +17,6 @@ import pl.legitymacje.casefile.CertificateApplication;
 import pl.legitymacje.casefile.CertificateApplications;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.casefile.Requirement;
-import pl.legitymacje.casefile.Requirements;
-import pl.legitymacje.fee.AccountDetails;
 import pl.legitymacje.fee.Money;
 import pl.legitymacje.fee.Payments;
 import pl.legitymacje.mail.FeeDue;
@@ -29,10 +29,15 @@ import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.RefusalReason;
 import pl.legitymacje.photo.StoredPhoto;
 import pl.legitymacje.process.OfficeTime;
+import pl.legitymacje.process.Owed;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CertificateDuplicates;
+import pl.legitymacje.register.MobileCard;
+import pl.legitymacje.register.MobileCards;
+import pl.legitymacje.register.RevocationReason;
 import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.Texts;
+import pl.legitymacje.student.Objections;
 import pl.legitymacje.student.Students;
 
 /** Finds what a mail says: each variable that its kind declares, out of the case and the process. */
@@ -43,31 +48,40 @@ class MailContents {
     private final Photos photos;
     private final PhotoRules photoRules;
     private final CardRegister cards;
+    private final Owed owed;
     private final CertificateApplications applications;
     private final CertificateDuplicates certificates;
-    private final Requirements requirements;
+    private final MobileCards mobileCards;
+    private final Objections objections;
     private final Payments payments;
     private final OfficeTime time;
+    private final Clock clock;
 
     MailContents(
             Students students,
             Photos photos,
             PhotoRules photoRules,
             CardRegister cards,
+            Owed owed,
             CertificateApplications applications,
             CertificateDuplicates certificates,
-            Requirements requirements,
+            MobileCards mobileCards,
+            Objections objections,
             Payments payments,
-            OfficeTime time) {
+            OfficeTime time,
+            Clock clock) {
         this.students = students;
         this.photos = photos;
         this.photoRules = photoRules;
         this.cards = cards;
+        this.owed = owed;
         this.applications = applications;
         this.certificates = certificates;
-        this.requirements = requirements;
+        this.mobileCards = mobileCards;
+        this.objections = objections;
         this.payments = payments;
         this.time = time;
+        this.clock = clock;
     }
 
     Map<String, Object> of(MailKind kind, CaseFile caseFile, VariableScope scope) {
@@ -91,10 +105,11 @@ class MailContents {
                 entry(
                         "trackingNumber",
                         () -> certificates.ofCase(number).orElseThrow().letter().number()),
-                entry(
-                        "reason",
-                        () -> Texts.of("process.impossible."
-                                + applications.found(number).orElseThrow().records())));
+                entry("codeUntil", () -> LocalDateTime.ofInstant(mobile(number).codeValidUntil(), clock.getZone())),
+                entry("code", () -> code(number)),
+                entry("reissue", () -> reissue(caseFile)),
+                entry("objectionOn", () -> objectionOn(caseFile)),
+                entry("reason", () -> reason(kind, caseFile)));
         return kind.variables().keySet().stream()
                 .collect(Collectors.toMap(name -> name, name -> known.get(name).get()));
     }
@@ -104,6 +119,31 @@ class MailContents {
                 .of(caseFile.number())
                 .map(CertificateApplication::firstName)
                 .orElseGet(() -> students.get(caseFile.studentId()).firstName());
+    }
+
+    private String reason(MailKind kind, CaseFile caseFile) {
+        return kind == MailKind.MOBILE_CARD_REVOKED
+                ? RevocationReason.valueOf(caseFile.reason().name()).sentence()
+                : Texts.of("process.impossible."
+                        + applications.found(caseFile.number()).orElseThrow().records());
+    }
+
+    private MobileCard mobile(String caseNumber) {
+        return mobileCards.ofCase(caseNumber).orElseThrow();
+    }
+
+    private String code(String caseNumber) {
+        return mobileCards.codeOf(mobile(caseNumber).id()).orElseThrow().grouped();
+    }
+
+    private LocalDate objectionOn(CaseFile caseFile) {
+        return objections.standing(caseFile.studentId()).orElseThrow().raisedOn();
+    }
+
+    /** Whether another mobile card can be had at once (S3 VIII): only beside a valid card. */
+    private boolean reissue(CaseFile caseFile) {
+        return RevocationReason.valueOf(caseFile.reason().name()).reissueOffered()
+                && cards.validOf(caseFile.studentId()).isPresent();
     }
 
     private LocalDate readySince(String caseNumber) {
@@ -119,18 +159,18 @@ class MailContents {
     /** {@code until} is absent once the case has ended: then the last day of the register's is past anyway. */
     private List<Missing> missing(String caseNumber, Optional<LocalDate> until) {
         LocalDate last = until.orElseGet(time::today);
-        return requirements.owed(caseNumber).stream()
+        return owed.items(caseNumber).stream()
                 .map(item -> item == Requirement.PHOTO ? Missing.photo(last) : Missing.other(item.label(), last))
                 .toList();
     }
 
     private List<FeeDue> fees(String caseNumber) {
-        if (!requirements.owed(caseNumber).contains(Requirement.PAYMENT)) {
-            return List.of();
-        }
-        AccountDetails account = payments.accountDetails(caseNumber);
-        return List.of(
-                new FeeDue(account.amount(), account.holder(), account.bank(), account.number(), account.title()));
+        return owed
+                .fee(caseNumber)
+                .map(account -> new FeeDue(
+                        account.amount(), account.holder(), account.bank(), account.number(), account.title()))
+                .stream()
+                .toList();
     }
 
     private static List<String> bring(CaseFile caseFile) {

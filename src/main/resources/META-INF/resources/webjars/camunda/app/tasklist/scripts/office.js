@@ -38,6 +38,8 @@ function form(camForm, $scope, options = {}) {
   const declared = camForm.fields.map((field) => ({
     name: field.variableName,
     type: field.element.attr('cam-variable-type') || 'String',
+    // The engine hands it to the next step and writes it down nowhere.
+    valueInfo: field.element.attr('cam-variable-transient') === undefined ? {} : { transient: true },
   }));
   camForm.fields = [];
   declared.forEach((variable) => camForm.variableManager.destroyVariable(variable.name));
@@ -63,9 +65,9 @@ function form(camForm, $scope, options = {}) {
       return;
     }
     camForm.variableManager.variables = Object.fromEntries(
-      declared.map(({ name, type }) => {
+      declared.map(({ name, type, valueInfo }) => {
         const value = $scope.v[name];
-        return [name, { name, type, value: value === undefined || value === '' ? null : value }];
+        return [name, { name, type, valueInfo, value: value === undefined || value === '' ? null : value }];
       }),
     );
   });
@@ -184,17 +186,19 @@ office.directive('officeField', () => ({
 
 /**
  * On an <input type="date">: the value is the text yyyy-MM-dd (AngularJS would make it a Date), never after today, and
- * not before the date that `not-before` evaluates to. `office-date="today"` fills in today (the input's name is its variable's).
+ * not before the date that `not-before` evaluates to. `office-date="today"` fills in today (the input's name is its variable's),
+ * `office-date="any"` takes days to come as well.
  */
 office.directive('officeDate', () => ({
   require: 'ngModel',
   priority: 1000,
   compile(element, attributes) {
-    attributes.$set('max', today());
+    const anyDay = attributes.officeDate === 'any';
+    if (!anyDay) attributes.$set('max', today());
     attributes.type = 'text'; // what AngularJS reads; the browser's input stays a date
     return (scope, input, attrs, model) => {
       model.$validators.date = (value) => !input[0].validity.badInput && (!value || /^\d{4}-\d{2}-\d{2}$/.test(value));
-      model.$validators.future = (value) => !value || value <= today();
+      model.$validators.future = (value) => !value || anyDay || value <= today();
       model.$validators.before = (value) => {
         const first = attrs.notBefore && scope.$eval(attrs.notBefore);
         return !value || !first || value >= first;
@@ -665,6 +669,31 @@ office.directive('officeCase', () => ({
   },
 }));
 
+const IN_A_NEW_TAB = '<span class="sr-only"> (PDF, w nowej karcie)</span>';
+
+/** A letter of the case, where it can be printed as the case stands; `kind` as the case's letters name it. */
+office.directive('officeLetter', () => ({
+  scope: true,
+  template: `
+    <p class="of-letters" ng-repeat="letter in letters()">
+      <a class="btn btn-default btn-sm" ng-href="{{ address(letter) }}" target="_blank" rel="noopener">Wydrukuj: {{ letter.label }}${IN_A_NEW_TAB}</a>
+    </p>`,
+  link(scope, element, attributes) {
+    scope.address = ({ href }) => OFFICE + href;
+    scope.letters = () => ((scope.case && scope.case.letters) || []).filter(({ kind }) => kind === attributes.kind);
+  },
+}));
+
+/** The application form of that number (S3's annexes) with the chosen student's data, for those who apply here and now. */
+office.directive('officePaperForm', () => ({
+  template: `
+    <p class="of-letters" ng-if="student && !student.refusal">
+      <a class="btn btn-default btn-sm" ng-href="{{ paper() }}" target="_blank" rel="noopener">Wydrukuj wniosek${IN_A_NEW_TAB}</a>
+      <span class="of-hint">z danymi ucznia, do podpisu</span>
+    </p>`,
+  link: (scope, element, attributes) => (scope.paper = () => `${OFFICE}students/${scope.student.id}/forms/${attributes.number}`),
+}));
+
 /** Which certificate a duplicate is asked for, what the records say, how far its duplicate has come. */
 office.directive('officeCertificate', () => ({
   template: `
@@ -715,6 +744,132 @@ office.directive('officeCardData', () => ({
     };
     scope.url = (kind) => portrait(scope.case.photoId, kind);
     scope.fileName = () => `legitymacja-${String((scope.case.card && scope.case.card.number) || scope.case.number).replace(/[^\w-]+/g, '-')}.jpg`;
+  },
+}));
+
+/** What the government system asks for, line by line, each to be copied, and the photo in the size that it takes. */
+office.directive('officeMobileData', () => ({
+  template: `
+    <section class="of-part" ng-if="case.mobileCard" aria-labelledby="mobile-data-heading">
+      <h4 id="mobile-data-heading">Dane do systemu rządowego</h4>
+      <div class="of-card-data">
+        <office-copy lines="lines()"></office-copy>
+        <div class="of-download" ng-if="case.photoId">
+          <img ng-src="{{ url() }}" alt="Zdjęcie do mLegitymacji">
+          <a class="btn btn-default btn-sm" ng-href="{{ url() }}" download="mlegitymacja-{{ case.number }}.jpg">Pobierz zdjęcie</a>
+        </div>
+      </div>
+    </section>`,
+  link(scope) {
+    let shown;
+    let lines = [];
+    scope.lines = () => {
+      if (shown === scope.case) return lines;
+      shown = scope.case;
+      const { student, mobileCard, school } = shown;
+      lines = [
+        { label: 'Nazwisko', value: student.surname },
+        { label: 'Imię', value: student.firstName },
+        { label: 'Drugie imię', value: student.secondName },
+        { label: 'PESEL', value: student.pesel },
+        { label: 'Data urodzenia', value: date(student.birthDate) },
+        { label: 'Numer legitymacji', value: mobileCard.cardNumber },
+        { label: 'Data wydania legitymacji', value: mobileCard.cardIssuedOn && date(mobileCard.cardIssuedOn) },
+        { label: 'Ważna do', value: mobileCard.cardValidUntil && date(mobileCard.cardValidUntil) },
+        { label: 'Szkoła', value: school.name },
+        { label: 'Adres szkoły', value: school.address },
+      ];
+      return lines;
+    };
+    scope.url = () => portrait(scope.case.photoId, 'government');
+  },
+}));
+
+/** The code that the government system gave, typed or read from a picture of its QR code, and how it is given on. */
+office.directive('officeCode', () => ({
+  template: `
+    <section class="of-part" aria-labelledby="code-heading">
+      <h4 id="code-heading">Kod aktywacyjny</h4>
+      <fieldset class="of-choices" office-field="Zaznacz, jak przekażesz kod.">
+        <legend class="of-label">Jak przekażesz kod</legend>
+        <label for="channel-slip"><input type="radio" name="codeChannel" id="channel-slip" value="SLIP" ng-model="v.codeChannel" ng-change="byChannel()" required> wydruk do ręki</label>
+        <label for="channel-pick-up"><input type="radio" name="codeChannel" id="channel-pick-up" value="PICK_UP" ng-model="v.codeChannel" ng-change="byChannel()" required> wydruk do odbioru w sekretariacie</label>
+        <label for="channel-zpe"><input type="radio" name="codeChannel" id="channel-zpe" value="ZPE" ng-model="v.codeChannel" ng-change="byChannel()" required> uczeń pobierze kod w ZPE</label>
+        <label for="channel-mail" ng-if="case.mobileCard.defaultChannel === 'MAIL'"><input type="radio" name="codeChannel" id="channel-mail" value="MAIL" ng-model="v.codeChannel" ng-change="byChannel()" required> e-mail z kodem</label>
+      </fieldset>
+      <div ng-if="v.codeChannel && v.codeChannel !== 'ZPE'">
+        <div class="of-field" office-field="Wpisz kod, który podał system rządowy.">
+          <label for="activationCode">Kod</label>
+          <p class="of-hint" id="activationCode-hint">Spacje i myślniki nie mają znaczenia. Kod widzi tylko sekretariat; po użyciu lub wygaśnięciu zostanie usunięty.</p>
+          <input type="text" class="form-control" id="activationCode" name="activationCode" autocomplete="off" spellcheck="false" maxlength="80" ng-model="v.activationCode" required>
+        </div>
+        <office-drop input-id="qr-file" accept="image/png,image/jpeg" label="Wczytaj obraz kodu QR" hint="Zrzut ekranu albo plik z systemu rządowego (PNG lub JPG); trafi na wydruk dla opiekuna."
+            busy="qr.busy" taken="readQr(file)"></office-drop>
+        <p class="of-note" role="status"><span ng-if="v.qrContent">Kod QR odczytany.</span></p>
+        <p class="of-error" role="alert">{{ qr.problem }}</p>
+        <div class="of-row">
+          <div class="of-field" office-field>
+            <label for="codeGeneratedAt">Kiedy wygenerowano</label>
+            <input type="datetime-local" class="form-control" id="codeGeneratedAt" name="codeGeneratedAt" office-clock ng-model="v.codeGeneratedAt">
+          </div>
+          <div class="of-field" office-field>
+            <label for="codeValidUntil">Ważny do</label>
+            <input type="datetime-local" class="form-control" id="codeValidUntil" name="codeValidUntil" office-clock ng-model="v.codeValidUntil">
+          </div>
+        </div>
+        <p class="of-hint">Puste pola: kod wygenerowano teraz, a jego ważność policzy program według ustawień szkoły.</p>
+      </div>
+    </section>`,
+  link(scope) {
+    scope.qr = {};
+    scope.$watch('case.mobileCard.defaultChannel', (channel) => {
+      if (channel && !scope.v.codeChannel) scope.v.codeChannel = channel;
+    });
+    scope.byChannel = () => {
+      if (scope.v.codeChannel === 'ZPE') Object.assign(scope.v, { activationCode: null, qrContent: null, codeValidUntil: null });
+    };
+    scope.readQr = (file) => {
+      scope.qr = { busy: true };
+      scope.v.qrContent = null;
+      settle(scope, upload('qr', file), ({ content }) => {
+        scope.v.qrContent = content;
+        scope.qr = {};
+      }, (problem) => (scope.qr = { problem: problem.message }));
+    };
+  },
+}));
+
+/** On an <input type="datetime-local">: the value stays the text yyyy-MM-ddTHH:mm (AngularJS would make it a Date). */
+office.directive('officeClock', () => ({
+  require: 'ngModel',
+  priority: 1000,
+  compile(element, attributes) {
+    attributes.type = 'text';
+    return (scope, input, attrs, model) => {
+      model.$validators.date = (value) => !input[0].validity.badInput && (!value || /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(value));
+    };
+  },
+}));
+
+/** The code that can be used now, for the office's eyes, and the slip to print. */
+office.directive('officeCodeShown', () => ({
+  template: `
+    <div ng-if="case.mobileCard">
+      <p class="of-error" role="alert">{{ code.problem }}</p>
+      <dl class="of-facts" ng-if="code.code">
+        <div><dt>Kod</dt><dd><strong class="of-code">{{ code.code }}</strong></dd></div>
+        <div><dt>Ważny do</dt><dd>{{ moment(code.validUntil) }}</dd></div>
+      </dl>
+      <p ng-if="!code.code && !code.problem">Uczeń pobiera kod w ZPE albo kod już wygasł.</p>
+      <p ng-if="code.slip"><a class="btn btn-default" ng-href="{{ code.slip }}" target="_blank" rel="noopener">Wydrukuj kartkę z kodem</a></p>
+    </div>`,
+  link(scope) {
+    scope.code = {};
+    scope.$watch('case.number', (number) => {
+      if (!number) return;
+      settle(scope, get(`cases/${encodeURIComponent(number)}/mobile-code`), (code) => (scope.code = code || {}),
+        (problem) => (scope.code = { problem: problem.message }));
+    });
   },
 }));
 

@@ -1,0 +1,404 @@
+package pl.legitymacje.process.mobile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.history.HistoricVariableUpdate;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import pl.legitymacje.casefile.CaseFile;
+import pl.legitymacje.casefile.Cases;
+import pl.legitymacje.casefile.Channel;
+import pl.legitymacje.casefile.Outcome;
+import pl.legitymacje.casefile.Procedure;
+import pl.legitymacje.process.OfficeDesk;
+import pl.legitymacje.process.OfficeTest;
+import pl.legitymacje.register.MobileCard;
+import pl.legitymacje.register.MobileCardState;
+import pl.legitymacje.register.MobileCards;
+import pl.legitymacje.register.RevocationReason;
+import pl.legitymacje.student.Student;
+
+/** A mobile card's life: issue, codes, activation, revocation on request and by the chain, objection (S3 V–VIII, S1). */
+@OfficeTest
+class MobileCardTest {
+
+    private static final String CODE = "ABCD-2345 efgh";
+
+    @Autowired
+    private OfficeDesk desk;
+
+    @Autowired
+    private Cases cases;
+
+    @Autowired
+    private MobileCards mobileCards;
+
+    @Autowired
+    private TaskService tasks;
+
+    @Autowired
+    private HistoryService history;
+
+    private Student student;
+    private String guardian;
+    private String photo;
+
+    @BeforeEach
+    void aStudentWithACard() {
+        desk.opens("2026-11-23T09:00");
+        student = desk.student();
+        guardian = student.guardians().get(0).email();
+        photo = desk.goodPhoto(student);
+        String first = desk.caseNumber(desk.start("card-issue", desk.application(student, photo)));
+        desk.complete(first, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        desk.jobsRun();
+        desk.complete(first, "userTask_printCard", "cardOutcome", "PRINTED");
+        desk.complete(first, "userTask_handOver", handedOver());
+        desk.jobsRun();
+        desk.opens("2026-11-23T10:00");
+    }
+
+    @AfterEach
+    void evening() {
+        desk.closes();
+    }
+
+    @Test
+    void withoutAValidCardThereIsNoMobileOne() {
+        student = desk.student();
+        assertThatThrownBy(() -> apply("FIRST_ISSUE")).hasMessageContaining("legitymacj");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "BORED", "LOST"})
+    void aReasonThatIsNoneIsRefused(String reason) {
+        assertThatThrownBy(() -> apply(reason)).hasMessageContaining("reason");
+    }
+
+    @Test
+    void fromTheApplicationToThePhone() throws Exception {
+        String number = apply("FIRST_ISSUE");
+        // the photo on file is enough
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_registerMobileCard");
+        assertThat(cases.get(number).deadline()).isEqualTo("2026-12-07");
+        assertThatThrownBy(() -> apply("FIRST_ISSUE")).hasMessageContaining(number);
+        register(number, "PICK_UP", CODE, "qr:tresc");
+        assertThat(cases.get(number).deadline()).isNull();
+        assertThat(mobileCards.codeOf(card(number).id()).orElseThrow().code()).isEqualTo("ABCD2345efgh");
+        desk.jobsRun();
+        assertThat(desk.subjectsTo(guardian)).hasSize(2);
+        assertThat(OfficeDesk.plainText(desk.mailsTo(guardian).get(1)))
+                .contains("sekretariacie")
+                .doesNotContain("2345");
+        desk.complete(number, "userTask_handOverCode", "handedOverOn", "2026-11-23", "handedOverTo", "Ewa Próbna");
+        assertThatThrownBy(() -> desk.complete(number, "userTask_confirmActivation", "activation", "PERHAPS"))
+                .hasMessageContaining("activation");
+        assertThatThrownBy(() -> desk.complete(
+                        number, "userTask_confirmActivation", "activation", "ACTIVATED", "activatedOn", "2026-11-24"))
+                .hasMessageContaining("przyszłości");
+        desk.complete(number, "userTask_confirmActivation", "activation", "ACTIVATED", "activatedOn", "2026-11-23");
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.MOBILE_CARD_ACTIVE);
+        assertThat(card(number).state()).isEqualTo(MobileCardState.ACTIVE);
+        assertThat(mobileCards.codeOf(card(number).id())).isEmpty();
+        assertThat(desk.passed(number))
+                .containsSubsequence(
+                        "serviceTask_registerCase",
+                        "sendTask_applicationReceived",
+                        "callActivity_completion",
+                        "callActivity_decision",
+                        "userTask_registerMobileCard",
+                        "serviceTask_recordRegistration",
+                        "subProcess_code")
+                .contains("sendTask_codeReady", "userTask_handOverCode", "endEvent_mobileCardActive");
+        assertThatThrownBy(() -> apply("FIRST_ISSUE")).hasMessageContaining("aktywna");
+    }
+
+    @Test
+    void theEngineNeverWritesACodeDown() {
+        String number = apply("FIRST_ISSUE");
+        register(number, "SLIP", CODE, "qr:tresc");
+        assertThat(desk
+                        .asProgram(() -> history.createHistoricDetailQuery()
+                                .variableUpdates()
+                                .list())
+                        .stream()
+                        .map(detail -> (HistoricVariableUpdate) detail)
+                        .map(update -> String.valueOf(update.getValue())))
+                .noneMatch(value -> value.contains("2345") || value.contains("qr:tresc"));
+    }
+
+    @Test
+    void inZpeThereIsNoCodeHereAndAMailCarriesOneOnlyIfTheSchoolChoseSo() throws Exception {
+        String number = apply("FIRST_ISSUE");
+        assertThatThrownBy(() -> register(number, "ZPE", CODE, null)).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> register(number, "PIGEON", CODE, null)).hasMessageContaining("codeChannel");
+        assertThatThrownBy(() -> register(number, "SLIP", null, null)).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> register(number, "SLIP", "?!", null)).isInstanceOf(RuntimeException.class);
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_registerMobileCard");
+        register(number, "ZPE", null, null);
+        desk.jobsRun();
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_confirmActivation");
+        assertThat(desk.passed(number)).contains("sendTask_codeInZpe");
+        String other = otherApplies();
+        register(other, "MAIL", CODE, null);
+        desk.jobsRun();
+        assertThat(desk.mailsTo(guardian))
+                .anySatisfy(mail -> assertThat(OfficeDesk.plainText(mail)).contains("ABCD 2345 efgh"));
+    }
+
+    @Test
+    void aCodeIsWarnedOfLapsesAndIsRenewedOnRequest() {
+        String number = apply("FIRST_ISSUE");
+        register(number, "PICK_UP", CODE, null);
+        desk.jobsRun();
+        int before = desk.subjectsTo(guardian).size();
+        MobileCard given = card(number);
+        long days = java.time.Duration.between(given.codeGivenAt(), given.codeValidUntil())
+                .toDays();
+        assertThat(days).isGreaterThanOrEqualTo(7);
+        String lastDay =
+                java.time.LocalDateTime.parse("2026-11-23T10:00").plusDays(days).toString();
+        desk.timeIs(java.time.LocalDateTime.parse(lastDay)
+                .minusDays(1)
+                .minusHours(30)
+                .toString());
+        desk.jobsRun();
+        desk.timeIs(java.time.LocalDateTime.parse(lastDay).minusMinutes(1).toString());
+        desk.jobsRun();
+        desk.jobsRun();
+        assertThat(desk.subjectsTo(guardian)
+                        .subList(before, desk.subjectsTo(guardian).size()))
+                .as("one warning")
+                .hasSize(1);
+        assertThat(card(number).state()).isEqualTo(MobileCardState.CODE_GIVEN);
+        desk.timeIs(java.time.LocalDateTime.parse(lastDay).plusMinutes(1).toString());
+        desk.jobsRun();
+        assertThat(card(number).state()).isEqualTo(MobileCardState.LAPSED);
+        assertThat(mobileCards.codeOf(given.id())).isEmpty();
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_newCode");
+        assertThat(desk.passed(number)).contains("sendTask_codeLapsed");
+
+        complete(number, "userTask_newCode", code("SLIP", "NOWY-KOD-22", null).putValue("newCode", "GIVEN"));
+        assertThat(card(number).codesGiven()).isEqualTo(2);
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_handOverCode");
+    }
+
+    @Test
+    void whoNeverAsksForANewCodeIsNotWaitedForForEver() {
+        String number = apply("FIRST_ISSUE");
+        register(number, "PICK_UP", CODE, null);
+        desk.timeIs("2027-01-05T10:00");
+        desk.jobsRun();
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_newCode");
+        desk.timeIs("2027-02-20T10:00");
+        desk.jobsRun();
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.MOBILE_CARD_UNUSED);
+        assertThat(desk.passed(number)).contains("endEvent_unused");
+    }
+
+    @Test
+    void aLostPhoneIsUrgentAndTheGuardianIsToldWhatNext() throws Exception {
+        String issue = active();
+        assertThatThrownBy(() -> revoke("BORED")).hasMessageContaining("reason");
+        String number = revoke("DEVICE_LOST");
+        assertThat(cases.get(number).deadline()).isEqualTo("2026-11-24");
+        Task task = desk.task(number, "userTask_revokeMobileCard");
+        assertThat(task.getPriority()).isEqualTo(90);
+        assertThatThrownBy(() -> revoke("DAMAGED")).hasMessageContaining(number);
+        assertThatThrownBy(() -> desk.complete(number, "userTask_revokeMobileCard", "revokedOn", "2026-11-24"))
+                .hasMessageContaining("przyszłości");
+        desk.complete(number, "userTask_revokeMobileCard", "revokedOn", "2026-11-23");
+        desk.jobsRun();
+        assertThat(card(issue).state()).isEqualTo(MobileCardState.REVOKED);
+        assertThat(card(issue).revocationReason()).isEqualTo(RevocationReason.DEVICE_LOST);
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.MOBILE_CARD_REVOKED);
+        assertThat(desk.mailsTo(guardian))
+                .anySatisfy(mail -> assertThat(OfficeDesk.plainText(mail)).contains("można otrzymać ponownie"));
+        assertThatThrownBy(() -> revoke("DAMAGED")).hasMessageContaining("nie ma mLegitymacji");
+        assertThat(desk.waitsIn(apply("REVOKED_ON_REQUEST"))).containsExactly("userTask_registerMobileCard");
+    }
+
+    @Test
+    void aDuplicatesHandOverRevokesTheMobileCardOfItself() {
+        String issue = active();
+        Map<String, Object> form = desk.application(student, photo);
+        form.put("reason", "LOST");
+        form.put("attachments", "APPLICATION,PAYMENT");
+        String duplicate = desk.caseNumber(desk.start("card-duplicate", form));
+        desk.pays(duplicate, "9.00", "Ewa " + duplicate);
+        desk.decide(duplicate, "decision", "APPROVED");
+        desk.jobsRun();
+        desk.complete(duplicate, "userTask_printCard", "cardOutcome", "PRINTED");
+        assertThat(openRevocation()).isNull();
+        desk.complete(duplicate, "userTask_handOver", handedOver());
+        CaseFile revocation = openRevocation();
+        assertThat(revocation.channel()).isEqualTo(Channel.EX_OFFICIO);
+        assertThat(card(issue).state()).isEqualTo(MobileCardState.ACTIVE);
+        desk.complete(revocation.number(), "userTask_revokeMobileCard", "revokedOn", "2026-11-23");
+        assertThat(card(issue).revocationReason()).isEqualTo(RevocationReason.CARD_DUPLICATED);
+    }
+
+    @Test
+    void revokedBeforeItIsActiveTheIssueEndsWithIt() {
+        String issue = apply("FIRST_ISSUE");
+        register(issue, "SLIP", CODE, null);
+        String number = revoke("NOT_WORKING");
+        desk.complete(number, "userTask_revokeMobileCard", "revokedOn", "2026-11-23");
+        assertThat(cases.get(issue).outcome()).isEqualTo(Outcome.MOBILE_CARD_REVOKED);
+        assertThat(desk.waitsIn(issue)).isEmpty();
+        assertThat(desk.passed(issue)).contains("endEvent_revoked");
+        assertThat(mobileCards.codeOf(card(issue).id())).isEmpty();
+    }
+
+    @Test
+    void anObjectionEndsTheApplicationAndBlocksTheNextUntilItIsTakenBack() {
+        String number = apply("FIRST_ISSUE");
+        object("RAISED");
+        desk.jobsRun();
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.OBJECTED);
+        assertThat(card(number).state()).isEqualTo(MobileCardState.DROPPED);
+        assertThat(desk.passed(number)).contains("endEvent_objected");
+        assertThat(desk.subjectsTo(guardian)).hasSize(2);
+        assertThatThrownBy(() -> apply("FIRST_ISSUE")).hasMessageContaining("sprzeciw");
+        assertThatThrownBy(() -> object("RAISED")).isInstanceOf(RuntimeException.class);
+        object("TAKEN_BACK");
+        assertThatThrownBy(() -> object("TAKEN_BACK")).isInstanceOf(RuntimeException.class);
+        assertThat(desk.waitsIn(apply("FIRST_ISSUE"))).containsExactly("userTask_registerMobileCard");
+    }
+
+    @Test
+    void anObjectionToAnIssuedOneRevokesIt() {
+        String issue = active();
+        object("RAISED");
+        assertThat(openRevocation()).isNotNull();
+        desk.complete(openRevocation().number(), "userTask_revokeMobileCard", "revokedOn", "2026-11-23");
+        assertThat(card(issue).revocationReason()).isEqualTo(RevocationReason.OBJECTION);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "userTask_registerMobileCard, DROPPED",
+        "userTask_handOverCode, CODE_GIVEN",
+        "userTask_confirmActivation, CODE_GIVEN",
+        "userTask_newCode, CODE_GIVEN"
+    })
+    void withdrawnAtEveryWaitState(String waitingIn, MobileCardState then) {
+        String number = apply("FIRST_ISSUE");
+        if (!waitingIn.equals("userTask_registerMobileCard")) {
+            register(
+                    number,
+                    waitingIn.equals("userTask_handOverCode") ? "SLIP" : "ZPE",
+                    waitingIn.equals("userTask_handOverCode") ? CODE : null,
+                    null);
+        }
+        if (waitingIn.equals("userTask_newCode")) {
+            desk.complete(number, "userTask_confirmActivation", "activation", "NEW_CODE");
+        }
+        assertThat(desk.waitsIn(number)).containsExactly(waitingIn);
+        desk.start(
+                "case-withdrawal",
+                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Ewa", "withdrawnOn", "2026-11-23"));
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
+        assertThat(card(number).state()).isEqualTo(then);
+        // what is in the government system has to be taken out there
+        assertThat(openRevocation() != null).isEqualTo(then == MobileCardState.CODE_GIVEN);
+    }
+
+    @Test
+    void whoGivesUpEndsTheCase() {
+        String number = apply("FIRST_ISSUE");
+        register(number, "ZPE", null, null);
+        desk.complete(number, "userTask_confirmActivation", "activation", "NEW_CODE");
+        assertThatThrownBy(() -> desk.complete(number, "userTask_newCode", "newCode", "MAYBE"))
+                .hasMessageContaining("newCode");
+        desk.complete(number, "userTask_newCode", "newCode", "GIVEN_UP");
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.MOBILE_CARD_UNUSED);
+    }
+
+    private String active() {
+        String number = apply("FIRST_ISSUE");
+        register(number, "ZPE", null, null);
+        desk.complete(number, "userTask_confirmActivation", "activation", "ACTIVATED", "activatedOn", "2026-11-23");
+        return number;
+    }
+
+    private String otherApplies() {
+        aStudentWithACard();
+        return apply("FIRST_ISSUE");
+    }
+
+    private String apply(String reason) {
+        Map<String, Object> form = desk.application(student, photo);
+        form.put("reason", reason);
+        form.put("attachments", "APPLICATION");
+        return desk.caseNumber(desk.start("mlegitymacja-issue", form));
+    }
+
+    private String revoke(String reason) {
+        Map<String, Object> form = new HashMap<>(desk.application(student, null));
+        form.put("reason", reason);
+        return desk.caseNumber(desk.start("mlegitymacja-revocation", form));
+    }
+
+    private void object(String stand) {
+        desk.start(
+                "mlegitymacja-objection",
+                OfficeDesk.map(
+                        "studentId",
+                        student.id(),
+                        "objection",
+                        stand,
+                        "objectionBy",
+                        "Ewa Próbna",
+                        "objectionOn",
+                        "2026-11-23",
+                        "objectionForm",
+                        "WRITTEN"));
+    }
+
+    private void register(String number, String channel, String code, String qr) {
+        complete(number, "userTask_registerMobileCard", code(channel, code, qr).putValue("registeredOn", "2026-11-23"));
+    }
+
+    /** As the form sends it: the code in transient variables. */
+    private static VariableMap code(String channel, String code, String qr) {
+        return Variables.createVariables()
+                .putValue("codeChannel", channel)
+                .putValueTyped("activationCode", Variables.stringValue(code, true))
+                .putValueTyped("qrContent", Variables.stringValue(qr, true));
+    }
+
+    private void complete(String number, String key, VariableMap variables) {
+        tasks.complete(desk.task(number, key).getId(), variables);
+    }
+
+    private MobileCard card(String number) {
+        return mobileCards.ofCase(number).orElseThrow();
+    }
+
+    private CaseFile openRevocation() {
+        return cases.openOf(student.id(), Procedure.MOBILE_CARD_REVOCATION).orElse(null);
+    }
+
+    private static Object[] handedOver() {
+        return new Object[] {
+            "handedOverOn", "2026-11-23",
+            "handedOverTo", "Jan Rodzic",
+            "handedOverAs", "GUARDIAN",
+            "receiptSigned", true
+        };
+    }
+}
