@@ -48,6 +48,10 @@ class ErrorPages implements ErrorController {
         return answer(request, status, login ? Texts.of("office.error.loginFailed.help") : help(status));
     }
 
+    ResponseEntity<Object> answer(HttpServletRequest request, HttpStatusCode status) {
+        return answer(request, status, help(status));
+    }
+
     /** @param sentence what happened and what to do, in Polish */
     ResponseEntity<Object> answer(HttpServletRequest request, HttpStatusCode status, String sentence) {
         boolean page = forAPerson(request);

@@ -1,6 +1,7 @@
 package pl.legitymacje.office;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -56,12 +57,16 @@ class OfficeFaults {
     @ExceptionHandler
     ResponseEntity<Object> fault(Exception fault, HttpServletRequest request) {
         if (fault instanceof ErrorResponse wrongRequest) {
-            return pages.answer(request, wrongRequest.getStatusCode(), Texts.of("office.request.wrong"));
+            return pages.answer(request, wrongRequest.getStatusCode());
         }
         if (fault instanceof TypeMismatchException) {
-            return pages.answer(request, HttpStatus.BAD_REQUEST, Texts.of("office.request.wrong"));
+            return pages.answer(request, HttpStatus.BAD_REQUEST);
+        }
+        if (fault instanceof NullValueException) {
+            // how the engine says that there is no such task
+            return pages.answer(request, HttpStatus.NOT_FOUND);
         }
         LOG.error("Office endpoint failed", fault);
-        return pages.answer(request, HttpStatus.INTERNAL_SERVER_ERROR, Texts.of("office.fault"));
+        return pages.answer(request, HttpStatus.INTERNAL_SERVER_ERROR);
     }
 }
