@@ -416,8 +416,8 @@ class LettersEndpointTest {
                 "' \u00a0'|2026-12-20|422|Proszę podać przyczynę",
                 "Awaria drukarki.|''|422|Proszę podać przyczynę",
                 "Awaria drukarki.|2026-12-07|422|musi być późniejszy",
-                "Awaria drukarki.|2026-12-20x|400|Żądanie",
-                "Awaria drukarki.|20.12.2026|400|Żądanie"
+                "Awaria drukarki.|2026-12-20x|400|niepełne lub błędne",
+                "Awaria drukarki.|20.12.2026|400|niepełne lub błędne"
             })
     void aDelayNeedsAReasonAndALaterDay(String reason, String newDate, int status, String why) throws Exception {
         String number = issue();
