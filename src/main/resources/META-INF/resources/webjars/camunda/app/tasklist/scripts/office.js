@@ -516,7 +516,7 @@ office.directive('officeAttachments', () => ({
   link(scope, element, attributes, controller) {
     Object.assign(scope, { money, plural });
     // Some procedures know no reasons.
-    scope.known = () => ('reason' in attributes ? scope.reason : scope.procedure);
+    scope.known = () => (attributes.reason === undefined ? scope.procedure : scope.reason);
     // The former reason's rules stay until the new ones are there, so that what is ticked stays ticked.
     const take = (asked, rules, problem) => {
       if (asked !== scope.known()) return;
