@@ -9,7 +9,7 @@
  * and every declared variable is submitted, the empty ones as null. Nothing a former task left is filled in, and
  * nothing is kept in the browser's storage.
  */
-import { OFFICE, date, distance, get, grosze, moment, money, plural, today, upload } from '../../office/api.js';
+import { OFFICE, date, distance, get, grosze, moment, money, plural, query, today, upload } from '../../office/api.js';
 import { renderRegisters } from '../../office/registers.js';
 
 const angular = window.angular;
@@ -86,8 +86,11 @@ const awaited = (file) => ((file && file.requirements) || []).filter(({ state })
 const PAPER_HINTS = { PAYMENT: 'jest potwierdzenie albo wpłatę widać na rachunku szkoły' };
 const papers = (items) => items.filter(({ item }) => item !== 'PHOTO').map((row) => ({ ...row, hint: PAPER_HINTS[row.item] }));
 
+/** The address of something to open in a tab of its own. */
+const address = (path, parameters) => OFFICE + path + query(parameters);
+
 /** What a form's own script may use; `portrait(photoId, kind)` is a picture's address, kind: preview, portrait, original. */
-window.office = { form, get, upload, portrait, goTo, awaited, papers, grosze, money, ageOn, today };
+window.office = { form, get, upload, portrait, address, goTo, awaited, papers, grosze, money, ageOn, today };
 
 /**
  * What is still missing in a form, told in words: Tasklist only greys its button out.
