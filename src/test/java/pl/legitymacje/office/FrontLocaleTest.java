@@ -144,7 +144,34 @@ class FrontLocaleTest {
                 .contains("fallbackLocale: 'pl'")
                 .contains("name: 'Sekretariat szkoły'")
                 .contains("disableWelcomeMessage: true");
-        assertThat(resource(app, "styles/user-styles.css")).contains(".ce-eol-banner");
+        String styles = resource(app, "styles/user-styles.css");
+        assertThat(styles.contains("brand.css") ? resource("office", "brand.css") : styles)
+                .contains(".ce-eol-banner");
+    }
+
+    /** What office/polish.js looks for in the templates is there: nothing it has a word for has gone or changed. */
+    @Test
+    void templatesStillSayWhatIsReplaced() throws IOException {
+        StringBuilder scripts = new StringBuilder();
+        for (String script : List.of(
+                "webjars/camunda/lib/deps.js",
+                "webjars/camunda/app/cockpit/camunda-cockpit-bootstrap.js",
+                "webjars/camunda/app/admin/camunda-admin-bootstrap.js",
+                "webjars/camunda/app/welcome/camunda-welcome-bootstrap.js",
+                "plugin/cockpit/app/plugin.js",
+                "plugin/admin/app/plugin.js")) {
+            scripts.append(new ClassPathResource("META-INF/resources/" + script).getContentAsString(StandardCharsets.UTF_8));
+        }
+        String said = scripts.toString().replace("\\n", " ").replace("\\'", "'").replaceAll("\\s+", " ");
+        String words = resource("office", "polish.js").split("const WORDS = \\{")[1].split("\n};")[0];
+        List<String> replaced = Pattern.compile("(?m)^  (?:'([^']+)'|\"([^\"]+)\"|(\\w+)):")
+                .matcher(words)
+                .results()
+                .map(word -> word.group().strip().replaceAll("^['\"]|['\"]?:$", ""))
+                .toList();
+        assertThat(replaced).hasSizeGreaterThan(20).allSatisfy(word -> assertThat(said)
+                .as(word)
+                .containsPattern("[>\"] ?" + Pattern.quote(word) + " ?[<\"]"));
     }
 
     /** A week begins on Monday. */

@@ -18,6 +18,7 @@ const WORDS = {
   'Toggle this section': 'Rozwiń lub zwiń tę część',
   'Unselect all': 'Odznacz wszystko',
   Upload: 'Wczytaj',
+  null: 'brak',
   'reset zoom': 'pokaż cały schemat',
   'zoom in': 'powiększ',
   'zoom out': 'pomniejsz',
@@ -25,7 +26,11 @@ const WORDS = {
   Jonny: 'Jan',
   Prosciutto: 'Kowalski',
   'j.prosciutto@acme.org': 'j.kowalski@szkola.example',
-  // where the engine's own names are shown
+  // where the engine's own names are shown, and the one heading of a column that is not translated
+  '{{column.content}}': '{{ column.content | inPolish }}',
+  "{{title}} {{'AUTHORIZATION_AUTHORIZATIONS' | translate}}": "{{ 'AUTHORIZATION_AUTHORIZATIONS' | translate }}: {{ title }}",
+  '{{ deployment.source }}': '{{ deployment.source | inPolish }}',
+  '{{group.type}}': '{{ group.type | inPolish }}',
   '{{ getIncidentType(incident) }}': '{{ incident.incidentType | inPolish }}',
   '{{ jobDefinition.jobType }}': '{{ jobDefinition.jobType | inPolish }}',
   '{{batch.type}}': '{{ batch.type | inPolish }}',
@@ -38,6 +43,7 @@ const WORDS = {
 
 /** The engine's own names; one that is not here is shown as it is. */
 const ENGINE_NAMES = {
+  State: 'Stan',
   // incidents
   failedJob: 'nieudane zadanie w tle',
   failedExternalTask: 'nieudane zadanie zewnętrzne',
@@ -64,6 +70,11 @@ const ENGINE_NAMES = {
   'set-external-task-retries': 'ponowienie zadań zewnętrznych',
   'set-job-retries': 'ponowienie zadań w tle',
   'set-variables': 'ustawienie zmiennych',
+  // where a deployment comes from
+  'process application': 'ten program',
+  // groups
+  SYSTEM: 'administracja programu',
+  WORKFLOW: 'praca ze sprawami',
   // permissions
   ALL: 'wszystkie',
   NONE: 'żadne',
@@ -108,6 +119,10 @@ const ENGINE_NAMES = {
   UPDATE_VARIABLE: 'zmiana zmiennych',
 };
 
+/** Cockpit writes dates as 2026-11-21T10:15:00; everywhere else they are Polish already (locales/pl.json). */
+const ISO = 'YYYY-MM-DD[T]HH:mm:ss';
+const POLISH = 'DD.MM.YYYY, HH:mm:ss';
+
 const words = (dictionary, text) => (Object.hasOwn(dictionary, text) ? dictionary[text] : undefined);
 
 const polish = window.angular.module('office.polish', []);
@@ -125,5 +140,9 @@ polish.config(['$provide', ($provide) => {
       return $delegate(text.replace(trimmed, () => (said.includes('{{') ? said : `{{ '${said}' }}`)), ...rest);
     };
     return Object.assign(inPolish, $delegate);
+  }]);
+  $provide.decorator('camDateFormat', ['$delegate', ($delegate) => (name) => {
+    const format = $delegate(name);
+    return format === ISO ? POLISH : format;
   }]);
 }]);
