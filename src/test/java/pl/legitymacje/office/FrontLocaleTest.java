@@ -160,10 +160,13 @@ class FrontLocaleTest {
                 "webjars/camunda/app/welcome/camunda-welcome-bootstrap.js",
                 "plugin/cockpit/app/plugin.js",
                 "plugin/admin/app/plugin.js")) {
-            scripts.append(new ClassPathResource("META-INF/resources/" + script).getContentAsString(StandardCharsets.UTF_8));
+            scripts.append(
+                    new ClassPathResource("META-INF/resources/" + script).getContentAsString(StandardCharsets.UTF_8));
         }
         String said = scripts.toString().replace("\\n", " ").replace("\\'", "'").replaceAll("\\s+", " ");
-        String words = resource("office", "polish.js").split("const WORDS = \\{")[1].split("\n};")[0];
+        String polish = resource("office", "polish.js");
+        int from = polish.indexOf("const WORDS = {");
+        String words = polish.substring(from, polish.indexOf("\n};", from));
         List<String> replaced = Pattern.compile("(?m)^  (?:'([^']+)'|\"([^\"]+)\"|(\\w+)):")
                 .matcher(words)
                 .results()

@@ -26,6 +26,8 @@ const WORDS = {
   Jonny: 'Jan',
   Prosciutto: 'Kowalski',
   'j.prosciutto@acme.org': 'j.kowalski@szkola.example',
+  // said where no instance of a process is running
+  "{ instances: 'No' }": `{{ "{ instances: 'brak' }" }}`,
   // where the engine's own names are shown, and the one heading of a column that is not translated
   '{{column.content}}': '{{ column.content | inPolish }}',
   "{{title}} {{'AUTHORIZATION_AUTHORIZATIONS' | translate}}": "{{ 'AUTHORIZATION_AUTHORIZATIONS' | translate }}: {{ title }}",
