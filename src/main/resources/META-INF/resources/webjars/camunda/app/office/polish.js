@@ -148,3 +148,28 @@ polish.config(['$provide', ($provide) => {
     return format === ISO ? POLISH : format;
   }]);
 }]);
+
+/** The viewer of decision tables draws without AngularJS; its few words are replaced where it puts them. */
+const TABLE_WORDS = {
+  When: 'Gdy',
+  And: 'oraz',
+  Then: 'wtedy',
+  Annotations: 'Uwagi',
+  'Hit policy:': 'Ile wierszy pasuje:',
+  Unique: 'jeden',
+  'View DRD': 'Pokaż diagram powiązań',
+};
+
+polish.directive('camWidgetDmnViewer', () => ({
+  link(scope, element) {
+    const drawn = new MutationObserver(() => {
+      const texts = document.createTreeWalker(element[0], NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const said = words(TABLE_WORDS, texts.currentNode.nodeValue.trim());
+        if (said) texts.currentNode.nodeValue = said;
+      }
+    });
+    drawn.observe(element[0], { childList: true, subtree: true });
+    scope.$on('$destroy', () => drawn.disconnect());
+  },
+}));
