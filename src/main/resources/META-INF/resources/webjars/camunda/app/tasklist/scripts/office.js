@@ -11,9 +11,10 @@
  */
 import { OFFICE, date, distance, get, grosze, moment, money, plural, query, today, upload } from '../../office/api.js';
 import { renderRegisters } from '../../office/registers.js';
+import '../../office/polish.js';
 
 const angular = window.angular;
-const office = angular.module('office', []);
+const office = angular.module('office', ['office.polish']);
 
 const LARGEST_UPLOAD = 15 * 1024 * 1024;
 
@@ -1056,13 +1057,6 @@ office.config(['$provide', ($provide) => {
     };
     return $delegate;
   }]);
-}]);
-
-/** The one word that no locale file reaches: what a screen reader says of a notice's cross. */
-office.run(['$templateCache', ($templateCache) => {
-  const alert = 'uib/template/alert/alert.html';
-  const template = $templateCache.get(alert);
-  if (template) $templateCache.put(alert, template.replace('>Close<', '>Zamknij<'));
 }]);
 
 // --------------------------------------------------------------------------------------------------- whose task it is
