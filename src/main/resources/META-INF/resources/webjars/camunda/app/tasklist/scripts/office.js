@@ -549,6 +549,7 @@ office.directive('officeAttachments', () => ({
 /**
  * A photo taken, judged at once and shown with its verdict: fills v.photoId.
  * Attributes: `student` (the student, with an accepted photo on file where there is one), `required`,
+ * `reuse` uses a photo that was accepted before without asking (domain: it serves the card and the mobile card).
  * `refused-note` (what happens when a photo that was refused is sent all the same, where no case is started with it).
  */
 office.directive('officePhoto', () => ({
@@ -620,6 +621,7 @@ office.directive('officePhoto', () => ({
       }
       answerOf(upload('photos', file, { studentId: scope.student && scope.student.id }));
     };
+    if (attributes.reuse !== undefined) scope.$watch('student.photoId', (onFile) => onFile && scope.useOnFile());
     scope.useOnFile = () => answerOf(get(`photos/${encodeURIComponent(scope.student.photoId)}`));
     scope.remove = () => {
       sent = null;
