@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -216,7 +217,12 @@ class StudentExport {
                         omit(row, "title", aboutOthers.or(title -> shared.contains(row.get("id"))));
                     }
                     case PAYMENT_TRAIL ->
-                        omit(row, "what", aboutOthers.or(what -> namesCaseOfAnother((String) what, own)));
+                        omit(
+                                row,
+                                "what",
+                                aboutOthers.or(what -> namesCase((String) what, number -> !own.contains(number))
+                                        || (shared.contains(row.get("payment_id"))
+                                                && !namesCase((String) what, own::contains))));
                     case OUTGOING_MAIL -> {
                         if (SECRET_MAILS.contains(row.get("kind"))) {
                             row.put("text_body", Texts.of("office.export.secret"));
@@ -243,8 +249,8 @@ class StudentExport {
         }
     }
 
-    private static boolean namesCaseOfAnother(String text, Set<String> own) {
-        return CASE_NUMBER.matcher(text).results().anyMatch(found -> !own.contains(found.group()));
+    private static boolean namesCase(String text, Predicate<String> which) {
+        return CASE_NUMBER.matcher(text).results().map(MatchResult::group).anyMatch(which);
     }
 
     private boolean namesAnother(Student student, String text) {
