@@ -103,7 +103,7 @@ class StudentExport {
 
     private static final Set<String> SECRET_MAILS = Arrays.stream(MailKind.values())
             .filter(MailKind::secret)
-            .map(Enum::name)
+            .map(MailKind::label)
             .collect(Collectors.toSet());
 
     /** A part of the summary: a table, under its heading. */
