@@ -50,7 +50,7 @@ export function renderStudents(place) {
     problem,
     said,
     element('div', { class: 'of-scroll' }, table));
-  search.focus();
+  setTimeout(() => search.focus()); // Tasklist has yet to put it on the page
 
   function ask() {
     const q = search.value.trim();
@@ -244,16 +244,16 @@ function exporting(student) {
   const take = element('a', {
     class: 'btn btn-primary', download: true, href: `${OFFICE}students/${student.id}/export`, onclick: () => setTimeout(() => turn(false)),
   }, 'Pobierz archiwum ZIP');
-  const sure = element('div', { class: 'of-note', role: 'group', 'aria-label': 'Potwierdzenie eksportu', hidden: true },
-    element('p', {}, `Archiwum będzie zawierać wszystkie dane, które szkoła ma w tym programie o uczniu: ${student.name} – także dane obojga opiekunów,`
+  const sure = element('div', { class: 'of-note', role: 'group', 'aria-label': 'Potwierdzenie eksportu' },
+    element('p', {}, `Archiwum będzie zawierać wszystkie dane, które szkoła ma w tym programie o uczniu: ${student.name} – także dane wszystkich opiekunów,`
       + ' zdjęcia i treść wiadomości. Pobranie zostanie odnotowane. Wydaj je tylko osobie uprawnionej (art. 15 RODO).'),
     take,
     ' ',
     element('button', { type: 'button', class: 'btn btn-default', onclick: () => turn(false) }, 'Anuluj'));
+  const place = element('section', { class: 'of-part', 'aria-label': 'Eksport danych' }, ask);
   function turn(asked) {
-    sure.hidden = !asked;
-    ask.hidden = asked;
+    place.replaceChildren(asked ? sure : ask);
     (asked ? take : ask).focus();
   }
-  return element('section', { class: 'of-part', 'aria-label': 'Eksport danych' }, ask, sure);
+  return place;
 }
