@@ -137,7 +137,7 @@ class MobileCardTest {
                         .stream()
                         .map(detail -> (HistoricVariableUpdate) detail)
                         .map(update -> String.valueOf(update.getValue())))
-                .noneMatch(value -> value.contains("2345") || value.contains("qr:tresc"));
+                .noneMatch(value -> value.contains("ABCD") || value.contains("qr:tresc"));
     }
 
     @Test
