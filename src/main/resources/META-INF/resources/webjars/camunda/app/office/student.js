@@ -9,8 +9,8 @@ import { element, lines } from './dom.js';
 const MOST_FOUND = 50;
 
 /** The page of a student; the name alone where there is nobody to link to. */
-export function studentLink(id, name, attributes = {}) {
-  return id ? element('a', { href: `#/uczen/${id}`, ...attributes }, name) : name;
+export function studentLink(id, name) {
+  return id ? element('a', { href: `#/uczen/${id}` }, name) : name;
 }
 
 const badge = (text, look) => element('span', { class: `of-badge ${look || ''}` }, text);
