@@ -75,11 +75,7 @@ class FrontFormsTest {
             entry("card/card-validity-start.html", Set.of("schoolClass")),
             entry(
                     "card/card-validity-confirm.html",
-                    Set.of(
-                            "confirmedStudents",
-                            "offeredStudents",
-                            "spoiledHolograms:Long",
-                            "spoiledHologramsReason")),
+                    Set.of("confirmedStudents", "offeredStudents", "spoiledHolograms:Long", "spoiledHologramsReason")),
             entry(
                     "card/hologram-stock-start.html",
                     Set.of("hologramEntry", "hologramCount:Long", "hologramOn", "hologramNote")),

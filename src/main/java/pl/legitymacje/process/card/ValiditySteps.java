@@ -37,7 +37,7 @@ import pl.legitymacje.student.SchoolClass;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.Students;
 
-/** The service tasks of {@code card-validity}, {@code card-lapse} and {@code hologram-stock} (S3 II.4, VII.1). */
+/** The service tasks of {@code card-validity}, its September, {@code card-lapse} and {@code hologram-stock} (S3 II.4, VII.1). */
 @Configuration(proxyBeanMethods = false)
 class ValiditySteps {
 
