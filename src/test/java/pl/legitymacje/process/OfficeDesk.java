@@ -191,6 +191,39 @@ public class OfficeDesk {
         return runtime.startProcessInstanceByKey(process, form);
     }
 
+    /** Lets a student who has a card ask for a mobile one, up to the code that is handed over; the case's number. */
+    public String codeGiven(Student student) {
+        Map<String, Object> form = application(student, goodPhoto(student));
+        form.put("reason", "FIRST_ISSUE");
+        form.put("attachments", "APPLICATION");
+        String number = caseNumber(start("mlegitymacja-issue", form));
+        complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        jobsRun();
+        complete(
+                number,
+                "userTask_registerMobileCard",
+                "registeredOn",
+                today().toString(),
+                "codeChannel",
+                "PICK_UP",
+                "activationCode",
+                "ABCD2345");
+        return number;
+    }
+
+    /** The same, up to the phone. */
+    public String active(Student student) {
+        String number = codeGiven(student);
+        jobsRun();
+        complete(number, "userTask_handOverCode", "handedOverOn", today().toString(), "handedOverTo", "Ewa Próbna");
+        complete(number, "userTask_confirmActivation", "activation", "ACTIVATED", "activatedOn", today().toString());
+        return number;
+    }
+
+    private static LocalDate today() {
+        return LocalDate.ofInstant(ClockUtil.getCurrentTime().toInstant(), WARSAW);
+    }
+
     /** The case's number, once its process is started. */
     public String caseNumber(ProcessInstance instance) {
         return asProgram(() -> (String) runtime.getVariable(instance.getId(), "caseNumber"));

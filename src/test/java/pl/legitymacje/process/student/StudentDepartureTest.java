@@ -36,7 +36,6 @@ import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CardState;
 import pl.legitymacje.register.MobileCards;
 import pl.legitymacje.register.RevocationReason;
-import pl.legitymacje.school.CodeChannel;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.student.Departures;
 import pl.legitymacje.student.Status;
@@ -123,7 +122,7 @@ class StudentDepartureTest {
     @Test
     void theCardEndsReturnedOrNotAndTheMobileCardIsRevoked() throws Exception {
         card(student);
-        active(student);
+        desk.active(student);
         web.perform(get("/camunda/api/office/students/" + student.id() + "/departure"))
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.cardNumber").value(number(student)));
@@ -202,7 +201,7 @@ class StudentDepartureTest {
         Student second = desk.student(schoolClass, "");
         Student repeats = desk.student(schoolClass, "");
         List.of(first, second, repeats).forEach(this::card);
-        active(first);
+        desk.active(first);
         web.perform(get("/camunda/api/office/classes/" + schoolClass + "/departure"))
                 .andExpect(jsonPath("$", hasSize(3)));
         assertThatThrownBy(() -> graduate(schoolClass, "TRANSFER", first.id() + "," + second.id()))
@@ -240,7 +239,7 @@ class StudentDepartureTest {
     @RepeatedTest(3)
     void twoClerksRecordTheSameDepartureOnce() throws Exception {
         card(student);
-        active(student);
+        desk.active(student);
         Runnable clerk = () -> {
             identity.setAuthentication("sekretariat", List.of("sekretariat"));
             try {
@@ -285,21 +284,21 @@ class StudentDepartureTest {
     private void decide(Task task, String closed, String carried) {
         tasks.complete(
                 task.getId(),
-                OfficeDesk.map(
-                        "closedCases", closed, "carriedCases", carried, "closingReason", "Uczeń odszedł."));
+                OfficeDesk.map("closedCases", closed, "carriedCases", carried, "closingReason", "Uczeń odszedł."));
     }
 
     private List<String> ends(ProcessInstance departure) {
         desk.jobsRun();
-        return desk.asProgram(() -> history
-                .createHistoricActivityInstanceQuery()
-                .processInstanceId(departure.getId())
-                .finished()
-                .list()
-                .stream()
-                .map(HistoricActivityInstance::getActivityId)
-                .filter(id -> id.startsWith("endEvent_"))
-                .toList());
+        return desk.asProgram(() ->
+                history
+                        .createHistoricActivityInstanceQuery()
+                        .processInstanceId(departure.getId())
+                        .finished()
+                        .list()
+                        .stream()
+                        .map(HistoricActivityInstance::getActivityId)
+                        .filter(id -> id.startsWith("endEvent_"))
+                        .toList());
     }
 
     private String issueCase(Student applicant) {
@@ -323,27 +322,7 @@ class StudentDepartureTest {
 
     private void card(Student holder) {
         cards.registerExisting(
-                holder.id(),
-                number(holder),
-                LocalDate.of(2026, 11, 20),
-                LocalDate.of(2027, 9, 30),
-                false,
-                "test");
-    }
-
-    private void active(Student holder) {
-        long id = mobileCards.apply(holder.id(), "D-M-" + holder.id(), null, "test").id();
-        LocalDate today = LocalDate.of(2026, 11, 23);
-        mobileCards.register(id, today, "test");
-        mobileCards.giveCode(
-                id,
-                CodeChannel.SLIP,
-                "ABCD2345",
-                null,
-                OfficeDesk.moment("2026-11-23T08:00").toInstant(),
-                null,
-                "test");
-        mobileCards.activate(id, today, "test");
+                holder.id(), number(holder), LocalDate.of(2026, 11, 20), LocalDate.of(2027, 9, 30), false, "test");
     }
 
     private static String number(Student holder) {
