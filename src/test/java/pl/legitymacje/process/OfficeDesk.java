@@ -29,6 +29,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.boot.test.context.TestComponent;
 import pl.legitymacje.photo.Drawn;
 import pl.legitymacje.photo.PhotoSource;
@@ -199,15 +200,12 @@ public class OfficeDesk {
         String number = caseNumber(start("mlegitymacja-issue", form));
         complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
         jobsRun();
-        complete(
-                number,
-                "userTask_registerMobileCard",
-                "registeredOn",
-                today().toString(),
-                "codeChannel",
-                "PICK_UP",
-                "activationCode",
-                "ABCD2345");
+        tasks.complete(
+                task(number, "userTask_registerMobileCard").getId(),
+                Variables.createVariables()
+                        .putValue("registeredOn", today().toString())
+                        .putValue("codeChannel", "PICK_UP")
+                        .putValueTyped("activationCode", Variables.stringValue("ABCD2345", true)));
         return number;
     }
 

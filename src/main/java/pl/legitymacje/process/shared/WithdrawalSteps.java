@@ -2,6 +2,7 @@ package pl.legitymacje.process.shared;
 
 import static pl.legitymacje.process.Vars.*;
 
+import java.time.LocalDate;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,11 +19,12 @@ class WithdrawalSteps {
     JavaDelegate withdrawCase(Withdrawal withdrawal, Cases cases, OfficeTime time) {
         return execution -> {
             CaseFile caseFile = cases.getOpen(CASE_NUMBER.get(execution));
+            LocalDate on = time.notInFuture(WITHDRAWN_ON.get(execution));
             execution.setProcessBusinessKey(caseFile.number());
             withdrawal.withdraw(
                     caseFile.number(),
                     WITHDRAWN_BY.get(execution),
-                    time.notInFuture(WITHDRAWN_ON.get(execution)),
+                    on,
                     WITHDRAWAL_REASON.find(execution).orElse(""));
         };
     }
