@@ -87,7 +87,7 @@ class CardIssueClassTest {
         assertThat(result.getTaskDefinitionKey()).isEqualTo("userTask_readResult");
         assertThat((String) tasks.getVariable(result.getId(), "skippedStudents"))
                 .contains(pupils.get("Bez").id() + "=Uczeń nie ma w danych żadnego opiekuna")
-                .contains(pupils.get("Lis").id() + "=Uczeń ma już otwartą sprawę")
+                .contains(pupils.get("Lis").id() + "=Toczy się już sprawa")
                 .doesNotContain("Ada");
         tasks.complete(result.getId());
         assertThat(desk.asProgram(() -> runtime.createProcessInstanceQuery()
