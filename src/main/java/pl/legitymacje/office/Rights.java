@@ -3,15 +3,19 @@ package pl.legitymacje.office;
 import static org.camunda.bpm.engine.authorization.Permissions.*;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_INSTANCE;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_TASK;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.RETRY_JOB;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.TASK_WORK;
 
 import java.util.List;
 import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.springframework.stereotype.Component;
 
@@ -48,10 +52,28 @@ class Rights {
 
     private final AuthorizationService authorizations;
     private final RepositoryService repository;
+    private final IdentityService identity;
 
-    Rights(AuthorizationService authorizations, RepositoryService repository) {
+    Rights(AuthorizationService authorizations, RepositoryService repository, IdentityService identity) {
         this.authorizations = authorizations;
         this.repository = repository;
+        this.identity = identity;
+    }
+
+    /** Whether the engine lets whoever is logged in decide in the principal's place. */
+    boolean mayDecide() {
+        return may(TASK_WORK, "principal-decision");
+    }
+
+    /** Whether the engine lets whoever is logged in repeat steps that failed. */
+    boolean mayRetry() {
+        return may(RETRY_JOB, Authorization.ANY);
+    }
+
+    private boolean may(ProcessDefinitionPermissions permission, String process) {
+        Authentication person = identity.getCurrentAuthentication();
+        return authorizations.isUserAuthorized(
+                person.getUserId(), person.getGroupIds(), permission, Resources.PROCESS_DEFINITION, process);
     }
 
     void ensure() {

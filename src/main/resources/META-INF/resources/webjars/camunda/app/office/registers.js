@@ -4,6 +4,7 @@
  * (office.js, route /rejestry).
  */
 import { OFFICE, date, distance, get, moment, plural, query } from './api.js';
+import { element } from './element.js';
 
 const REGISTERS = [
   {
@@ -107,16 +108,6 @@ function handedOver(row) {
     return `nr ${row.letterNumber}, wysłano ${date(row.sentOn)}${row.receivedOn ? `, doręczono ${date(row.receivedOn)}` : ''}`;
   }
   return row.handedOverOn && `${date(row.handedOverOn)}, ${row.handedOverTo}`;
-}
-
-function element(name, attributes, ...children) {
-  const node = document.createElement(name);
-  Object.entries(attributes).forEach(([key, value]) => {
-    if (key.startsWith('on')) node.addEventListener(key.slice(2), value);
-    else if (value !== false && value !== null && value !== undefined) node.setAttribute(key, value === true ? '' : value);
-  });
-  node.append(...children.filter((child) => child !== null && child !== undefined));
-  return node;
 }
 
 export function renderRegisters(place) {
