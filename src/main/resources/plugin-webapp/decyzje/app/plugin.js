@@ -10,7 +10,7 @@ export default [
   {
     id: 'decyzje',
     pluginPoint: 'cockpit.navigation',
-    priority: 100,
+    priority: 1000,
     render: renderLink,
   },
   {

@@ -35,7 +35,7 @@ export function reason(found) {
 }
 
 /** What the application needs, and who has seen that it is there. */
-export function verified({ requirements, procedure }) {
+export function verified({ requirements }) {
   if (!requirements.length) return element('p', {}, 'W tej sprawie nic nie trzeba dołączać.');
   const free = !requirements.some(({ item }) => item === 'PAYMENT');
   return element('ul', { class: 'of-states' },
@@ -43,7 +43,7 @@ export function verified({ requirements, procedure }) {
       element('span', { class: `of-badge ${STATE_LOOKS[row.state] || ''}` }, row.stateLabel), ` ${row.label}`,
       row.detail ? `, ${row.detail}` : null,
       row.by ? element('span', { class: 'of-hint' }, ` – ${row.by}, ${date(row.on)}`) : null)),
-    free && procedure !== 'certificate-duplicate' ? element('li', {}, element('span', { class: 'of-badge' }, 'bez opłaty')) : null);
+    free ? element('li', {}, element('span', { class: 'of-badge' }, 'bez opłaty')) : null);
 }
 
 /** What has happened, folded; read when it is unfolded, and again each time. */
