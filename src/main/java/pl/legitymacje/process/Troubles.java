@@ -2,9 +2,11 @@ package pl.legitymacje.process;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
@@ -58,36 +60,29 @@ public class Troubles {
                     .filter(incident -> incident.getId().equals(incident.getRootCauseIncidentId()))
                     .sorted(Comparator.comparing(Incident::getIncidentTimestamp))
                     .toList();
-            if (roots.isEmpty()) {
-                return List.of();
-            }
-            Map<String, ProcessInstance> running = instances
-                    .createProcessInstanceQuery()
-                    .processInstanceIds(roots.stream()
-                            .map(Incident::getProcessInstanceId)
-                            .filter(Objects::nonNull)
-                            .collect(Collectors.toSet()))
-                    .list()
-                    .stream()
-                    .collect(Collectors.toMap(ProcessInstance::getId, Function.identity()));
-            Map<String, String> names = models
-                    .createProcessDefinitionQuery()
-                    .processDefinitionIdIn(roots.stream()
-                            .map(Incident::getProcessDefinitionId)
-                            .filter(Objects::nonNull)
-                            .distinct()
-                            .toArray(String[]::new))
-                    .list()
-                    .stream()
-                    .collect(Collectors.toMap(ProcessDefinition::getId, ProcessDefinition::getName));
+            Map<String, ProcessInstance> running = byId(
+                    ids(roots, Incident::getProcessInstanceId),
+                    ids -> instances
+                            .createProcessInstanceQuery()
+                            .processInstanceIds(ids)
+                            .list(),
+                    ProcessInstance::getId);
+            Map<String, ProcessDefinition> processes = byId(
+                    ids(roots, Incident::getProcessDefinitionId),
+                    ids -> models.createProcessDefinitionQuery()
+                            .processDefinitionIdIn(ids.toArray(String[]::new))
+                            .list(),
+                    ProcessDefinition::getId);
             return roots.stream()
                     .map(incident -> {
+                        // a timer that starts a process belongs to no instance yet
                         ProcessInstance instance = running.get(incident.getProcessInstanceId());
+                        ProcessDefinition process = processes.get(incident.getProcessDefinitionId());
                         return new FailedStep(
                                 incident.getIncidentType().equals(Incident.FAILED_JOB_HANDLER_TYPE)
                                         ? incident.getConfiguration()
                                         : null,
-                                names.get(incident.getProcessDefinitionId()),
+                                process == null ? null : process.getName(),
                                 step(incident),
                                 instance == null ? null : instance.getBusinessKey(),
                                 incident.getIncidentTimestamp().toInstant(),
@@ -95,6 +90,18 @@ public class Troubles {
                     })
                     .toList();
         });
+    }
+
+    private static Set<String> ids(List<Incident> incidents, Function<Incident, String> id) {
+        return incidents.stream().map(id).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
+    /** The engine refuses to be asked for none. */
+    private static <T> Map<String, T> byId(
+            Set<String> ids, Function<Set<String>, List<T>> read, Function<T, String> id) {
+        return ids.isEmpty()
+                ? new HashMap<>()
+                : read.apply(ids).stream().collect(Collectors.toMap(id, Function.identity()));
     }
 
     /** The models lie in the engine's cache: no query. */

@@ -286,6 +286,27 @@ class PrincipalPagesTest {
     }
 
     @Test
+    void aFailedTimerThatBelongsToNoCaseIsToldToo() throws Exception {
+        Job timer = desk.asProgram(() ->
+                jobs.createJobQuery().processDefinitionKey("data-retention").singleResult());
+        try {
+            desk.asProgram(() -> {
+                jobs.setJobRetries(timer.getId(), 0);
+                return null;
+            });
+            JsonNode step = about(glance(), "failedSteps", null);
+            assertThat(step.get("process").textValue()).isEqualTo("Usuwanie danych po terminie");
+            assertThat(step.get("jobId").textValue()).isEqualTo(timer.getId());
+        } finally {
+            desk.asProgram(() -> {
+                jobs.setJobRetries(timer.getId(), 3);
+                return null;
+            });
+        }
+        assertThat(about(glance(), "failedSteps", null)).isNull();
+    }
+
+    @Test
     void fiveHundredCasesAreNotAskedAboutOneByOne() throws Exception {
         waiting();
         glance();
