@@ -56,8 +56,8 @@ await page.locator('.of-table tbody tr').first().waitFor();
 await shoot('registers');
 
 await waitingForPrincipal([
-  { student: 'kaczmarek', card: 'A 101', reason: 'SCHOOL_ERROR', daysAgo: 21 },
-  { student: 'wójcik maj', card: 'A 102', reason: 'DATA_CHANGE', reasonNote: 'nowe nazwisko', daysAgo: 12 },
+  { student: 'świątek leon', card: 'A 101', reason: 'SCHOOL_ERROR', daysAgo: 21 },
+  { student: 'zięba maja', card: 'A 102', reason: 'DATA_CHANGE', reasonNote: 'nowe nazwisko', daysAgo: 12 },
   { student: 'gołąb pola', card: 'A 103', reason: 'SCHOOL_ERROR', daysAgo: 3 },
 ]);
 const principal = await browser.newPage({ viewport: { width: 1280, height: 860 }, locale: 'pl-PL', timezoneId: 'Europe/Warsaw' });
@@ -114,7 +114,7 @@ async function waitingForPrincipal(exchanges) {
       const [{ id, guardians: [applicant] }] = await ask(`${OFFICE}/students?q=${encodeURIComponent(student)}`);
       await start('card-entry', { studentId: id, cardNumber: card, carrier: 'PLASTIC', issuedOn: day(400), validUntil: day(-300) });
       const form = new FormData();
-      form.append('file', await (await fetch(`data:image/jpeg;base64,${jpeg}`)).blob(), 'zdjecie.jpg');
+      form.append('file', new Blob([Uint8Array.from(atob(jpeg), (sign) => sign.charCodeAt(0))], { type: 'image/jpeg' }), 'zdjecie.jpg');
       form.append('studentId', id);
       const photo = await ask(`${OFFICE}/photos`, form);
       await start('card-exchange', {
