@@ -378,7 +378,7 @@ class BrowserIT {
         speaksPolish(page.innerText("body"));
     }
 
-    private static void speaksPolish(String text) {
+    static void speaksPolish(String text) {
         assertThat(text).isNotBlank();
         assertThat(ENGLISH.matcher(text).results().map(MatchResult::group)).isEmpty();
     }

@@ -127,6 +127,7 @@ class CockpitIT {
         logIn();
         // from the office at a glance to the page
         assertThat(page.locator(".of-glance")).containsText("czeka na dyrektora");
+        wellMade();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Decyzje dyrektora"))
                 .last()
                 .click();
@@ -146,6 +147,7 @@ class CockpitIT {
         page.locator("#approve-ticked").focus();
         page.keyboard().press("Enter");
         Locator dialog = page.locator("dialog");
+        wellMade();
         assertThat(dialog).containsText("Zatwierdzić 2 wnioski?");
         assertThat(dialog).containsText(first.number);
         assertThat(dialog).containsText(second.number);
@@ -159,6 +161,7 @@ class CockpitIT {
         Locator result = page.locator(".of-results");
         assertThat(result.locator(".of-done")).hasCount(2);
         assertThat(result).isFocused();
+        wellMade();
         assertThat(card(first)).hasCount(0);
         assertThat(card(second)).hasCount(0);
         decided(first, "Dyrektor zatwierdził wniosek.");
@@ -168,6 +171,7 @@ class CockpitIT {
         page.click("#words-send");
         assertThat(dialog).containsText("Podaj powody odmowy.");
         assertThat(page.locator("#words")).isFocused();
+        wellMade();
         page.fill("#words", "Dane na legitymacji są poprawne.");
         // what was typed is there again, whatever happens between
         page.keyboard().press("Escape");
@@ -257,6 +261,15 @@ class CockpitIT {
 
     private Locator button(Case about, String text) {
         return card(about).getByRole(AriaRole.BUTTON).filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    /** Polish, and every box has its label. */
+    private void wellMade() {
+        BrowserIT.speaksPolish(page.locator(".of-principal").innerText());
+        assertThat((Integer)
+                        page.evaluate("[...document.querySelectorAll('.of-principal input, .of-principal textarea')]"
+                                + ".filter((box) => !box.labels.length).length"))
+                .isZero();
     }
 
     private void decided(Case about, String what) {

@@ -52,14 +52,16 @@ export function renderLink(node) {
 export function renderDecisions(node, api) {
   const ticked = new Set();
   let known = null;
+  let shown = '';
 
+  const heading = element('h2', { id: 'decisions-heading', tabindex: '-1' }, 'Decyzje dyrektora');
   const summary = element('p', { class: 'of-summary', role: 'status' }, 'Wczytuję sprawy…');
   const results = element('section', { class: 'of-results', tabindex: '-1', 'aria-label': 'Wynik', 'aria-live': 'polite', hidden: true });
   const tools = element('div', { class: 'of-tools', role: 'group', 'aria-label': 'Zaznaczone sprawy', hidden: true });
   const list = element('ol', { class: 'of-decisions' });
   const dialog = element('dialog', { class: 'of-dialog', 'aria-labelledby': 'dialog-heading' });
   const page = element('section', { class: 'of-principal of-page', 'aria-labelledby': 'decisions-heading' },
-    element('h2', { id: 'decisions-heading' }, 'Decyzje dyrektora'), summary, results, tools, list, dialog);
+    heading, summary, results, tools, list, dialog);
   node.append(page);
 
   // Whoever comes back to this window should not decide about what was decided elsewhere.
@@ -90,8 +92,14 @@ export function renderDecisions(node, api) {
       ? `${plural(total, 'Czeka', 'Czekają', 'Czeka')} ${cases(total)}${overdue ? `, w tym po terminie: ${overdue}` : ''}.`
         + (mayDecide ? '' : ' Decyduje dyrektor, tutaj można tylko patrzeć.')
       : 'Żadna sprawa nie czeka teraz na decyzję.';
+    // Whoever reads on is not disturbed by a list that has not changed.
+    const now = JSON.stringify(known);
+    if (now === shown) return;
+    shown = now;
+    const here = list.contains(document.activeElement) && document.activeElement.id;
     list.replaceChildren(...decisions.map((decision) => element('li', {}, drawn(decision))));
     drawTools();
+    if (here) (document.getElementById(here) || heading).focus();
   }
 
   const approvable = () => known.decisions.filter(({ kind }) => kind === 'DECISION');
@@ -122,7 +130,7 @@ export function renderDecisions(node, api) {
 
   function drawn(decision) {
     const { taskId, kind, person, personDetail, question, answer } = decision;
-    const heading = `case-${taskId}`;
+    const title = `case-${taskId}`;
     const deciding = known.mayDecide && kind === 'DECISION';
     const tick = deciding && element('input', {
       type: 'checkbox', id: `tick-${taskId}`, onchange: ({ target }) => {
@@ -132,14 +140,15 @@ export function renderDecisions(node, api) {
       },
     });
     if (tick) tick.checked = ticked.has(taskId);
-    const title = element('span', {}, element('strong', {}, person), personDetail ? `, ${personDetail}` : '');
+    const who = element('span', {}, element('strong', {}, person), personDetail ? `, ${personDetail}` : '');
     const about = element('span', { class: 'sr-only' }, `: ${named(decision)}`);
-    const button = (text, look, act) =>
-      element('button', { type: 'button', class: `btn ${look}`, onclick: ({ currentTarget }) => act(currentTarget) }, text, about.cloneNode(true));
+    const button = (choice, text, look, act) => element('button', {
+      type: 'button', class: `btn ${look}`, id: `${choice}-${taskId}`, onclick: ({ currentTarget }) => act(currentTarget),
+    }, text, about.cloneNode(true));
 
-    return element('article', { class: 'of-part', 'aria-labelledby': heading },
-      element('h3', { id: heading },
-        tick ? element('label', { for: tick.id }, tick, ' ', title) : title, ' ',
+    return element('article', { class: 'of-part', 'aria-labelledby': title },
+      element('h3', { id: title },
+        tick ? element('label', { for: tick.id }, tick, ' ', who) : who, ' ',
         kind === 'DELAY' ? element('span', { class: 'of-badge of-bad' }, 'zwłoka') : null),
       element('div', { class: 'of-verify' },
         portrait(decision),
@@ -161,8 +170,8 @@ export function renderDecisions(node, api) {
         + ' Trzeba zdecydować, co napisać wnioskodawcy (art. 36 KPA).') : null,
       history(decision.number),
       deciding ? element('p', { class: 'of-buttons' },
-        button('Zatwierdź', 'btn-primary', (from) => askToApprove([decision], from)), ' ',
-        ...Object.keys(WORDS).flatMap((choice) => [button(WORDS[choice].button, 'btn-default', (from) => askForWords(decision, choice, from)), ' '])) : null,
+        button('APPROVED', 'Zatwierdź', 'btn-primary', (from) => askToApprove([decision], from)), ' ',
+        ...Object.keys(WORDS).flatMap((choice) => [button(choice, WORDS[choice].button, 'btn-default', (from) => askForWords(decision, choice, from)), ' '])) : null,
       kind === 'DELAY' ? element('p', { class: 'of-buttons' },
         element('a', { class: 'btn btn-default', href: `${TASKLIST}#/?task=${encodeURIComponent(taskId)}`, target: '_blank', rel: 'noopener' },
           'Otwórz zawiadomienie w Zadaniach', element('span', { class: 'sr-only' }, `: ${named(decision)}, w nowej karcie`))) : null);
@@ -305,7 +314,7 @@ export function renderDecisions(node, api) {
     await refresh().catch(() => {});
     results.hidden = false;
     results.replaceChildren(
-      element('h3', {}, outcomes.every(({ good }) => good) ? 'Zapisano' : 'Nie wszystko zapisano'),
+      element('h3', {}, outcomes.every(({ good }) => good) ? 'Zapisano' : outcomes.some(({ good }) => good) ? 'Nie wszystko zapisano' : 'Nie zapisano'),
       element('ul', {}, ...outcomes.map(({ good, said, kept, decision }) => element('li', { class: good ? 'of-done' : 'of-not-done' },
         element('span', { class: `of-badge ${good ? 'of-good' : 'of-warn'}` }, good ? 'zapisano' : 'nie zapisano'), ' ',
         element('strong', {}, named(decision)), ' – ', ...said,
