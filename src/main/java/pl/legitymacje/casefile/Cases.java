@@ -183,6 +183,14 @@ public class Cases {
                 .optional();
     }
 
+    /** All cases of a student, the latest first. */
+    public List<CaseFile> ofStudent(long studentId) {
+        return db.sql("select * from case_file where student_id = ? order by registered_at desc, number desc")
+                .param(studentId)
+                .query(Cases::caseFile)
+                .list();
+    }
+
     /** Notes that and why the application is refused; the case goes on to its end. */
     @Transactional
     public void refused(String number, String by, String reasons) {

@@ -32,9 +32,6 @@ import pl.legitymacje.casefile.TrailEntry;
 import pl.legitymacje.fee.AccountDetails;
 import pl.legitymacje.fee.FeeStatus;
 import pl.legitymacje.fee.Payments;
-import pl.legitymacje.letter.LetterKind;
-import pl.legitymacje.letter.PdfLetters;
-import pl.legitymacje.letter.RegisterPage;
 import pl.legitymacje.process.CaseLetters;
 import pl.legitymacje.process.CaseStages;
 import pl.legitymacje.register.CardRegister;
@@ -58,14 +55,12 @@ import pl.legitymacje.student.Students;
 class RegistersEndpoint {
 
     /** Enough for a search by name: whoever gets more has to type more letters. */
-    private static final int MOST_STUDENTS = 200;
-
-    /** Some seventy pages, which take a second and more than a hundred megabytes to make (docs/bench.md). */
-    private static final int MOST_PRINTED = 2000;
+    static final int MOST_STUDENTS = 200;
 
     record CaseRow(
             String number,
             String procedureName,
+            Long studentId,
             String student,
             String schoolClass,
             LocalDate receivedOn,
@@ -77,6 +72,7 @@ class RegistersEndpoint {
             String number,
             String carrier,
             boolean paper,
+            long studentId,
             String student,
             String schoolClass,
             String kind,
@@ -171,7 +167,7 @@ class RegistersEndpoint {
     private final CaseFacts facts;
     private final Payments payments;
     private final CaseLetters letters;
-    private final PdfLetters printer;
+    private final RegisterPrinter printer;
     private final CertificateApplications applications;
     private final CertificateDuplicates certificates;
     private final MobileCards mobileCards;
@@ -186,7 +182,7 @@ class RegistersEndpoint {
             CaseFacts facts,
             Payments payments,
             CaseLetters letters,
-            PdfLetters printer,
+            RegisterPrinter printer,
             CertificateApplications applications,
             CertificateDuplicates certificates,
             MobileCards mobileCards,
@@ -281,6 +277,7 @@ class RegistersEndpoint {
             return new CaseRow(
                     file.number(),
                     file.procedure().label(),
+                    file.studentId(),
                     person.name(),
                     person.schoolClass(),
                     file.receivedOn(),
@@ -302,6 +299,7 @@ class RegistersEndpoint {
                     card.number(),
                     card.carrier(),
                     card.paper(),
+                    card.studentId(),
                     name(student),
                     schoolClass(student),
                     card.kind().label(),
@@ -362,7 +360,7 @@ class RegistersEndpoint {
 
     @GetMapping("/cards.pdf")
     ResponseEntity<byte[]> cardsAsPdf(@RequestParam(defaultValue = "") String q) {
-        return printout(
+        return printer.printout(
                 Texts.of("office.printout.cards"),
                 Texts.of("office.printout.cardHeads"),
                 page -> cards(q, page).map(RegistersEndpoint::cells),
@@ -383,35 +381,11 @@ class RegistersEndpoint {
                 row.note());
     }
 
-    /** A register on paper: its first {@value #MOST_PRINTED} rows, and a word where there are more. One at a time, for what it takes. */
-    private synchronized ResponseEntity<byte[]> printout(
-            String title, String heads, IntFunction<Page<List<Object>>> read, String fileName) {
-        Page<List<Object>> first = read.apply(0);
-        List<List<String>> rows = everyPage(page -> page == 0 ? first : read.apply(page), MOST_PRINTED).stream()
-                .map(row -> row.stream().map(RegistersEndpoint::written).toList())
-                .toList();
-        Map<String, Object> variables = new HashMap<>(Map.of(
-                "title",
-                title,
-                "date",
-                LocalDate.now(clock),
-                "page",
-                new RegisterPage(List.of(heads.split(";", -1)), rows)));
-        if (first.total() > rows.size()) {
-            variables.put("note", Texts.of("office.printout.notAll", rows.size(), first.total()));
-        }
-        return Pdf.shown(printer.pdf(LetterKind.REGISTER_PRINTOUT, variables), fileName);
-    }
-
-    private static String written(Object cell) {
-        return cell instanceof LocalDate day ? Texts.of("office.day", day) : Objects.toString(cell, "");
-    }
-
     static <T> List<T> everyPage(IntFunction<Page<T>> read) {
         return everyPage(read, Integer.MAX_VALUE);
     }
 
-    private static <T> List<T> everyPage(IntFunction<Page<T>> read, int most) {
+    static <T> List<T> everyPage(IntFunction<Page<T>> read, int most) {
         List<T> rows = new ArrayList<>();
         Page<T> page = read.apply(0);
         rows.addAll(page.rows());

@@ -9,14 +9,12 @@ import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.
 import java.util.List;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.identity.Authentication;
-import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.springframework.stereotype.Component;
 
 /** Who may do what in the engine: rights per group and process definition, none per task. */
@@ -51,12 +49,10 @@ class Rights {
     private static final List<String> PRINCIPALS_PROCESSES = List.of("principal-decision", "deadline-escalation");
 
     private final AuthorizationService authorizations;
-    private final RepositoryService repository;
     private final IdentityService identity;
 
-    Rights(AuthorizationService authorizations, RepositoryService repository, IdentityService identity) {
+    Rights(AuthorizationService authorizations, IdentityService identity) {
         this.authorizations = authorizations;
-        this.repository = repository;
         this.identity = identity;
     }
 
@@ -103,15 +99,17 @@ class Rights {
         grant(Role.PRINCIPAL, Resources.APPLICATION, "cockpit", ACCESS);
         // the legal basis of a letter that the principal prints
         grant(Role.PRINCIPAL, Resources.DECISION_DEFINITION, "case-rules", CREATE_INSTANCE);
-        for (ProcessDefinition process :
-                repository.createProcessDefinitionQuery().latestVersion().list()) {
-            grant(
-                    Role.PRINCIPAL,
-                    Resources.PROCESS_DEFINITION,
-                    process.getKey(),
-                    PRINCIPALS_PROCESSES.contains(process.getKey())
-                            ? new Permission[] {READ, READ_INSTANCE, READ_HISTORY, READ_TASK, TASK_WORK}
-                            : new Permission[] {READ, READ_INSTANCE, READ_HISTORY, READ_TASK});
+        // She may look at every procedure; to list them here, the engine would read a whole model at each start.
+        grant(
+                Role.PRINCIPAL,
+                Resources.PROCESS_DEFINITION,
+                Authorization.ANY,
+                READ,
+                READ_INSTANCE,
+                READ_HISTORY,
+                READ_TASK);
+        for (String process : PRINCIPALS_PROCESSES) {
+            grant(Role.PRINCIPAL, Resources.PROCESS_DEFINITION, process, READ_TASK, TASK_WORK);
         }
     }
 

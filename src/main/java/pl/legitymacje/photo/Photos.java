@@ -360,6 +360,23 @@ public class Photos {
                 .findFirst();
     }
 
+    /** All photos of a student, erased ones too, the latest first. */
+    public List<StoredPhoto> ofStudent(long studentId) {
+        return jdbc.sql("select * from photo where student_id = :studentId order by received_at desc, id")
+                .param("studentId", studentId)
+                .query(Photos::photo)
+                .list();
+    }
+
+    /** The last day on which {@link #eraseDue} leaves the photo's bytes; empty where that is not known yet. */
+    public Optional<LocalDate> lastDay(StoredPhoto photo) {
+        return Optional.ofNullable(photo.keepUntil())
+                .or(() -> photo.status() == PhotoStatus.ACCEPTED
+                        ? Optional.empty()
+                        : Optional.of(
+                                LocalDate.ofInstant(photo.receivedAt().plus(rules.keepUndecided()), clock.getZone())));
+    }
+
     /**
      * Sets the last day on which the photo's bytes are kept.
      *

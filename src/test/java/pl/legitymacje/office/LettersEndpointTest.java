@@ -362,7 +362,8 @@ class LettersEndpointTest {
                 "surname",
                 "Żak " + records.toLowerCase(java.util.Locale.ROOT),
                 "birthDate",
-                "1985-03-03",
+                // another person each
+                "1985-03-0" + (1 + records.length() % 9),
                 "nameThen",
                 NASTY,
                 "certificate",

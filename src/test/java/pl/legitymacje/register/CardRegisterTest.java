@@ -600,7 +600,9 @@ class CardRegisterTest {
         List<String> due = IntStream.range(0, 6)
                 .mapToObj(n -> lapsing(LocalDate.of(2027, 9, 30)))
                 .toList();
-        String valid = lapsing(LocalDate.of(2028, 9, 30));
+        String valid = lapsing(LocalDate.of(2027, 9, 30));
+        rooms.timeIs(SEPTEMBER);
+        cards.confirm(valid, Confirmation.HOLOGRAM, IN_SEPTEMBER, "ania");
         rooms.timeIs(AFTER_ITS_VALIDITY);
         LocalDate today = LocalDate.of(2027, 10, 1);
         List<String> told = Collections.synchronizedList(new ArrayList<>());

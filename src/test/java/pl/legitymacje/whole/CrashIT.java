@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -85,7 +87,7 @@ class CrashIT {
             App.sleep(random.nextInt(2000));
             app.kill();
             rush.close();
-            Wreck wreck = wreck();
+            Wreck wreck = wreck(crash);
             System.out.println("Crash " + crash + ": " + wreck + ", " + mailServer.getReceivedMessages().length
                     + " mails received");
             caughtBetween += wreck.numbersWithoutMail();
@@ -106,8 +108,24 @@ class CrashIT {
     }
 
     /** Also checks that the books are right at this moment, with everything half done. */
-    private Wreck wreck() throws IOException {
-        Path copy = Files.copy(folder.resolve("legitymacje.mv.db"), folder.resolve("wreck.mv.db"), REPLACE_EXISTING);
+    private Wreck wreck(int crash) throws IOException {
+        Path left = folder.resolve("legitymacje.mv.db");
+        Path copy = Files.copy(left, folder.resolve("wreck.mv.db"), REPLACE_EXISTING);
+        try {
+            return examine(copy);
+        } catch (DataAccessException e) {
+            // What was opened and what the crash had left, for whoever has to find out why.
+            Path kept = Files.createDirectories(Path.of("target", "it-wrecks"));
+            Files.copy(copy, kept.resolve("crash-" + crash + "-opened.mv.db"), REPLACE_EXISTING);
+            Files.copy(left, kept.resolve("crash-" + crash + "-left.mv.db"), REPLACE_EXISTING);
+            throw new AssertionError(
+                    "Crash " + crash + ": the database cannot be read, kept in " + kept.toAbsolutePath() + ": "
+                            + NestedExceptionUtils.getMostSpecificCause(e),
+                    e);
+        }
+    }
+
+    private static Wreck examine(Path copy) {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:file:" + copy.toString().replaceFirst("\\.mv\\.db$", ""));
         database.setUser("sa");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -87,7 +88,7 @@ class CardIssueClassTest {
         assertThat(result.getTaskDefinitionKey()).isEqualTo("userTask_readResult");
         assertThat((String) tasks.getVariable(result.getId(), "skippedStudents"))
                 .contains(pupils.get("Bez").id() + "=Uczeń nie ma w danych żadnego opiekuna")
-                .contains(pupils.get("Lis").id() + "=Uczeń ma już otwartą sprawę")
+                .contains(pupils.get("Lis").id() + "=Toczy się już sprawa")
                 .doesNotContain("Ada");
         tasks.complete(result.getId());
         assertThat(desk.asProgram(() -> runtime.createProcessInstanceQuery()
@@ -99,7 +100,8 @@ class CardIssueClassTest {
         desk.start("card-issue-class", OfficeDesk.map("schoolClass", "2z", "initiator", "sekretariat"));
         assertThat(students.inClass("2z")).hasSize(4);
         assertThat(cases.search("", List.of(pupils.get("Ćwik").id()), true, 0).rows())
-                .filteredOn(file -> file.studentId().equals(pupils.get("Ćwik").id()))
+                .filteredOn(file ->
+                        Objects.equals(file.studentId(), pupils.get("Ćwik").id()))
                 .hasSize(1);
     }
 

@@ -165,12 +165,12 @@ class CardIssueTest {
         desk.jobsRun();
         desk.timeIs("2026-12-01T07:59");
         desk.jobsRun();
-        assertThat(desk.subjectsTo(guardian)).doesNotContain("Przypomnienie: legitymacja czeka na odbiór");
+        assertThat(desk.subjectsTo(guardian)).doesNotContain("Przypomnienie: dokument czeka na odbiór");
         desk.timeIs("2026-12-01T08:00");
         desk.jobsRun();
         desk.timeIs("2027-01-11T08:00");
         desk.jobsRun();
-        assertThat(desk.subjectsTo(guardian)).containsOnlyOnce("Przypomnienie: legitymacja czeka na odbiór");
+        assertThat(desk.subjectsTo(guardian)).containsOnlyOnce("Przypomnienie: dokument czeka na odbiór");
         handOver(number, "2027-01-11");
         assertThat(cases.get(number).outcome()).isEqualTo(Outcome.CARD_ISSUED);
     }
@@ -227,7 +227,7 @@ class CardIssueTest {
     void aSecondCaseForTheSameStudentIsRefused() {
         String first = desk.caseNumber(desk.start("card-issue", desk.application(student, null)));
         assertThatThrownBy(() -> desk.start("card-issue", desk.application(student, null)))
-                .hasMessageContaining("otwartą sprawę legitymacji, nr " + first);
+                .hasMessageContaining("nr " + first);
     }
 
     @ParameterizedTest

@@ -127,6 +127,16 @@ class MobileCardTest {
     }
 
     @Test
+    void thePhotoOnFileIsUsedWithoutBeingAskedFor() {
+        Map<String, Object> form = desk.application(student, null);
+        form.put("reason", "FIRST_ISSUE");
+        form.put("attachments", "APPLICATION");
+        String number = desk.caseNumber(desk.start("mlegitymacja-issue", form));
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_registerMobileCard");
+        assertThat(cases.get(number).photoId()).isEqualTo(photo);
+    }
+
+    @Test
     void theEngineNeverWritesACodeDown() {
         String number = apply("FIRST_ISSUE");
         register(number, "SLIP", CODE, "qr:tresc");
@@ -137,7 +147,7 @@ class MobileCardTest {
                         .stream()
                         .map(detail -> (HistoricVariableUpdate) detail)
                         .map(update -> String.valueOf(update.getValue())))
-                .noneMatch(value -> value.contains("2345") || value.contains("qr:tresc"));
+                .noneMatch(value -> value.contains("ABCD") || value.contains("qr:tresc"));
     }
 
     @Test

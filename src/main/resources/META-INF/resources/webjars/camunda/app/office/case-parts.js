@@ -3,7 +3,7 @@
  * by whom, what has happened so far.
  */
 import { OFFICE, date, distance, engine, get, moment } from './api.js';
-import { element } from './element.js';
+import { element } from './dom.js';
 
 const STATE_LOOKS = { MISSING: 'of-warn', SUPPLIED: 'of-warn', REFUSED: 'of-bad', ACCEPTED: 'of-good' };
 

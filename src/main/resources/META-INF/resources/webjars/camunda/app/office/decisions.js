@@ -6,7 +6,7 @@
  */
 import { OfficeError, date, engine, get, moment, plural } from './api.js';
 import { deadline, facts, history, portrait, reason, verified } from './case-parts.js';
-import { element } from './element.js';
+import { element } from './dom.js';
 
 const COCKPIT = new URL('../cockpit/default/', import.meta.url).pathname;
 const TASKLIST = new URL('../tasklist/default/', import.meta.url).pathname;

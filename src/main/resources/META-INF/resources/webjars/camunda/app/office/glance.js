@@ -3,7 +3,7 @@
  * and what went wrong.
  */
 import { engine, get, moment, plural } from './api.js';
-import { element } from './element.js';
+import { element } from './dom.js';
 
 const WHOM = { OFFICE: 'na sekretariat', PRINCIPAL: 'na dyrektora', APPLICANT: 'na wnioskodawcę' };
 
