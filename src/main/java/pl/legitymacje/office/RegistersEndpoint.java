@@ -1,5 +1,6 @@
 package pl.legitymacje.office;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -21,14 +22,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import pl.legitymacje.casefile.Applicant;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.CertificateApplication;
 import pl.legitymacje.casefile.CertificateApplications;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.casefile.Records;
-import pl.legitymacje.casefile.Requirements;
 import pl.legitymacje.casefile.TrailEntry;
 import pl.legitymacje.fee.AccountDetails;
 import pl.legitymacje.fee.FeeStatus;
@@ -106,8 +105,6 @@ class RegistersEndpoint {
 
     record SchoolOfCase(String name, String address) {}
 
-    record RequirementShown(String item, String label, String state, String stateLabel) {}
-
     record CertificateShown(
             String name,
             String nameThen,
@@ -148,28 +145,16 @@ class RegistersEndpoint {
     record LetterShown(String kind, String label, String href) {}
 
     record CaseShown(
-            String number,
-            String procedure,
-            String procedureName,
-            String person,
-            String personDetail,
+            @JsonUnwrapped CaseFacts.Facts facts,
             StudentOfCase student,
             CertificateShown certificate,
             MobileCardShown mobileCard,
-            Applicant applicant,
-            String channel,
-            LocalDate receivedOn,
-            LocalDate deadline,
             String state,
             String outcome,
-            String photoId,
             CardOfCase card,
             SchoolOfCase school,
-            String reason,
-            String reasonNote,
             String cardKind,
             String replacedCard,
-            List<RequirementShown> requirements,
             FeeShown fee,
             List<LetterShown> letters,
             List<Step> history) {}
@@ -179,7 +164,7 @@ class RegistersEndpoint {
     private final Students students;
     private final CaseStages stages;
     private final SchoolProfile school;
-    private final Requirements requirements;
+    private final CaseFacts facts;
     private final Payments payments;
     private final CaseLetters letters;
     private final RegisterPrinter printer;
@@ -194,7 +179,7 @@ class RegistersEndpoint {
             Students students,
             CaseStages stages,
             SchoolProfile school,
-            Requirements requirements,
+            CaseFacts facts,
             Payments payments,
             CaseLetters letters,
             RegisterPrinter printer,
@@ -207,7 +192,7 @@ class RegistersEndpoint {
         this.students = students;
         this.stages = stages;
         this.school = school;
-        this.requirements = requirements;
+        this.facts = facts;
         this.payments = payments;
         this.letters = letters;
         this.printer = printer;
@@ -223,43 +208,19 @@ class RegistersEndpoint {
         Optional<Student> student = Optional.ofNullable(file.studentId()).flatMap(students::find);
         Optional<CertificateApplication> application = applications.of(number);
         return new CaseShown(
-                file.number(),
-                file.procedure().processId(),
-                file.procedure().label(),
-                application
-                        .map(CertificateApplication::nameNow)
-                        .or(() -> student.map(Student::fullName))
-                        .orElse(""),
-                application
-                        .map(asked -> Texts.of("office.person.born", asked.birthDate()))
-                        .or(() -> student.map(pupil -> Texts.of("office.person.class", pupil.schoolClass())))
-                        .orElse(""),
+                facts.of(file),
                 student.map(this::shown).orElse(null),
                 application.map(asked -> shown(number, asked)).orElse(null),
                 mobile(file).map(this::shown).orElse(null),
-                file.applicant(),
-                file.channel().label(),
-                file.receivedOn(),
-                file.deadline(),
                 state(file, stages.of(file)),
                 outcome(file),
-                file.photoId(),
                 cards.ofCase(number)
                         .map(card -> new CardOfCase(
                                 card.number(), card.validUntil(), card.state().label()))
                         .orElse(null),
                 new SchoolOfCase(school.name(), school.address().oneLine()),
-                file.reason() == null ? null : file.reason().label(),
-                file.reasonNote(),
                 cards.ofCase(number).map(card -> card.kind().name()).orElse(null),
                 replaced(file),
-                requirements.of(number).entrySet().stream()
-                        .map(entry -> new RequirementShown(
-                                entry.getKey().name(),
-                                entry.getKey().label(),
-                                entry.getValue().name(),
-                                entry.getValue().label()))
-                        .toList(),
                 fee(number),
                 letters.fitting(file).stream()
                         .map(kind -> new LetterShown(

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -149,6 +150,16 @@ public class Photos {
                 .param("id", id)
                 .query(Photos::photo)
                 .optional();
+    }
+
+    /** The photos of these ids; ids unknown are left out. */
+    public List<StoredPhoto> byId(Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("select * from photo where id in (:ids)")
+                        .param("ids", ids)
+                        .query(Photos::photo)
+                        .list();
     }
 
     /**

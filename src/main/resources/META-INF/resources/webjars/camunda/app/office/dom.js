@@ -1,5 +1,5 @@
 /*
- * What the pages of the office are drawn of (registers.js, student.js): texts become text nodes, never markup.
+ * What the pages of the office are drawn of, in Tasklist and in Cockpit: texts become text nodes, never markup.
  */
 
 /** An element; `on...` attributes are listeners, what is false or absent among attributes and children is left out. */
