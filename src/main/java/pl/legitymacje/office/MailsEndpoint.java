@@ -13,6 +13,7 @@ import pl.legitymacje.student.Students;
 
 /** A mail that could not be delivered, so that its contents can be told by other means. */
 @RestController
+@OnlyFor(Role.OFFICE)
 @RequestMapping(OfficeDoor.PATH + "/mails")
 class MailsEndpoint {
 
