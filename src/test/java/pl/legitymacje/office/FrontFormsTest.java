@@ -25,6 +25,7 @@ class FrontFormsTest {
 
     private static final Path FORMS = Path.of("forms");
     private static final Path APP = Path.of("src/main/resources/META-INF/resources/webjars/camunda/app");
+    private static final Path PLUGIN = Path.of("src/main/resources/plugin-webapp");
 
     /** What an application for a card in place of another submits. */
     private static final Set<String> REPLACEMENT = Set.of(
@@ -72,6 +73,24 @@ class FrontFormsTest {
                             "oldCardReturned:Boolean")),
             entry("card/card-exchange-start.html", REPLACEMENT),
             entry("card/card-duplicate-start.html", REPLACEMENT),
+            entry("card/card-validity-start.html", Set.of("schoolClass")),
+            entry(
+                    "card/card-validity-confirm.html",
+                    Set.of("confirmedStudents", "offeredStudents", "spoiledHolograms:Long", "spoiledHologramsReason")),
+            entry(
+                    "card/hologram-stock-start.html",
+                    Set.of("hologramEntry", "hologramCount:Long", "hologramOn", "hologramNote")),
+            entry(
+                    "student/student-departure-start.html",
+                    Set.of(
+                            "departingStudents",
+                            "returnedCards",
+                            "departureReason",
+                            "schoolClass",
+                            "leftOn",
+                            "newSchool",
+                            "departureNote")),
+            entry("student/departure-cases.html", Set.of("closedCases", "carriedCases", "closingReason")),
             entry("card/card-return-start.html", Set.of("cardNumber", "returnedOn", "returnedBy")),
             entry(
                     "certificate/certificate-duplicate-start.html",
@@ -206,7 +225,7 @@ class FrontFormsTest {
     }
 
     static List<Path> sources() throws IOException {
-        return Stream.of(filesIn(FORMS), filesIn(APP))
+        return Stream.of(filesIn(FORMS), filesIn(APP), filesIn(PLUGIN))
                 .flatMap(List::stream)
                 .filter(file -> file.toString().matches(".*\\.(html|js|css)"))
                 .toList();

@@ -120,6 +120,10 @@ class MobileSteps {
             Student student = students.lock(STUDENT_ID.get(execution));
             refuse(student, Procedure.MOBILE_CARD_ISSUE);
             CaseReason reason = Choice.of(CaseReason.class, execution, REASON);
+            // Accepted once, a photo serves the card and the mobile card (S0).
+            if (PHOTO_ID.find(execution).isEmpty()) {
+                photos.acceptedOf(student.id()).ifPresent(onFile -> PHOTO_ID.set(execution, onFile.id()));
+            }
             registration.register(execution, Procedure.MOBILE_CARD_ISSUE, student);
             mobileCards.apply(
                     student.id(),

@@ -24,6 +24,8 @@ import pl.legitymacje.process.OfficeTest;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CardState;
 import pl.legitymacje.register.StudentCard;
+import pl.legitymacje.student.DepartureReason;
+import pl.legitymacje.student.Departures;
 import pl.legitymacje.student.Student;
 
 /** Duplicate, exchange and return: fee, decision, the old card's fate. */
@@ -41,6 +43,9 @@ class CardReplacementTest {
 
     @Autowired
     private Payments payments;
+
+    @Autowired
+    private Departures departures;
 
     @Autowired
     private TaskService tasks;
@@ -289,6 +294,69 @@ class CardReplacementTest {
     void withoutACardThereIsNothingToReplace() {
         student = desk.student();
         assertThatThrownBy(() -> duplicate("LOST", "APPLICATION", null)).hasMessageContaining("wydanie legitymacji");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"card-exchange, DATA_CHANGE", "card-duplicate, LOST"})
+    void whoCompletesNothingIsCalledRemindedAndLeftUnexamined(String process, String reason) {
+        Map<String, Object> form = desk.application(student, null);
+        form.put("reason", reason);
+        form.put("attachments", "");
+        String number = desk.caseNumber(desk.start(process, form));
+        desk.jobsRun();
+        desk.timeIs("2026-12-01T07:59");
+        desk.jobsRun();
+        assertThat(desk.subjectsTo(guardian)).doesNotContain("Przypomnienie: prosimy o uzupełnienie sprawy");
+        desk.timeIs("2026-12-01T08:00");
+        desk.jobsRun();
+        assertThat(desk.subjectsTo(guardian)).containsOnlyOnce("Przypomnienie: prosimy o uzupełnienie sprawy");
+        assertThat(cases.get(number).open()).isTrue();
+        desk.timeIs("2026-12-31T08:00");
+        desk.jobsRun();
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.UNEXAMINED);
+        assertThat(desk.passed(number)).contains("endEvent_unexamined", "endEvent_notCompleted");
+        assertThat(cards.validOf(student.id())).contains(original);
+        assertThat(desk.subjectsTo(guardian)).contains("Sprawa zamknięta bez rozpoznania");
+    }
+
+    @Test
+    void anExchangeThatIsRefusedLeavesTheCardAsItWas() {
+        Map<String, Object> form = desk.application(student, desk.goodPhoto(student));
+        form.put("reason", "DATA_CHANGE");
+        form.put("attachments", "APPLICATION,PROOF_OF_CHANGE");
+        String number = desk.caseNumber(desk.start("card-exchange", form));
+        desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        decide(number, "decision", "REFUSED", "decisionReasons", "Dane na legitymacji są poprawne.");
+        desk.jobsRun();
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(desk.passed(number)).contains("endEvent_refused");
+        assertThat(cards.validOf(student.id())).contains(original);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"card-issue", "card-exchange", "card-duplicate"})
+    void whoLeftGetsNone(String process) {
+        departures.leave(student.id(), DepartureReason.TRANSFER, LocalDate.of(2026, 11, 23), null, null, "test");
+        Map<String, Object> form = desk.application(student, null);
+        form.put("reason", process.equals("card-exchange") ? "SCHOOL_ERROR" : "LOST");
+        assertThatThrownBy(() -> desk.start(process, form)).hasMessageContaining("nie uczęszcza");
+    }
+
+    /** The duplicate's own duplicate replaces the duplicate, not the card that it replaced. */
+    @Test
+    void aCardThatIsReplacedAlreadyIsNotReplacedAgain() {
+        for (String payer : java.util.List.of("Ewa", "Adam")) {
+            String number = duplicate("LOST", "APPLICATION,PAYMENT", desk.goodPhoto(student));
+            desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+            pays(number, "9.00", payer + number);
+            decide(number, "decision", "APPROVED");
+            desk.jobsRun();
+            desk.complete(number, "userTask_printCard", "cardOutcome", "PRINTED");
+            handOver(number);
+        }
+        StudentCard second = cards.validOf(student.id()).orElseThrow();
+        assertThat(cards.get(second.replaces()).replaces()).isEqualTo(original.number());
+        assertThat(cards.get(second.replaces()).state()).isEqualTo(CardState.DUPLICATED);
     }
 
     @Test

@@ -127,6 +127,16 @@ class MobileCardTest {
     }
 
     @Test
+    void thePhotoOnFileIsUsedWithoutBeingAskedFor() {
+        Map<String, Object> form = desk.application(student, null);
+        form.put("reason", "FIRST_ISSUE");
+        form.put("attachments", "APPLICATION");
+        String number = desk.caseNumber(desk.start("mlegitymacja-issue", form));
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_registerMobileCard");
+        assertThat(cases.get(number).photoId()).isEqualTo(photo);
+    }
+
+    @Test
     void theEngineNeverWritesACodeDown() {
         String number = apply("FIRST_ISSUE");
         register(number, "SLIP", CODE, "qr:tresc");

@@ -9,11 +9,13 @@
  * and every declared variable is submitted, the empty ones as null. Nothing a former task left is filled in, and
  * nothing is kept in the browser's storage.
  */
-import { OFFICE, date, distance, get, grosze, moment, money, plural, today, upload } from '../../office/api.js';
+import { OFFICE, date, distance, get, grosze, moment, money, plural, query, today, upload } from '../../office/api.js';
 import { renderRegisters } from '../../office/registers.js';
+import { renderStudent, renderStudents } from '../../office/student.js';
+import '../../office/polish.js';
 
 const angular = window.angular;
-const office = angular.module('office', []);
+const office = angular.module('office', ['office.polish']);
 
 const LARGEST_UPLOAD = 15 * 1024 * 1024;
 
@@ -86,8 +88,11 @@ const awaited = (file) => ((file && file.requirements) || []).filter(({ state })
 const PAPER_HINTS = { PAYMENT: 'jest potwierdzenie albo wpłatę widać na rachunku szkoły' };
 const papers = (items) => items.filter(({ item }) => item !== 'PHOTO').map((row) => ({ ...row, hint: PAPER_HINTS[row.item] }));
 
+/** The address of something to open in a tab of its own. */
+const address = (path, parameters) => OFFICE + path + query(parameters);
+
 /** What a form's own script may use; `portrait(photoId, kind)` is a picture's address, kind: preview, portrait, original. */
-window.office = { form, get, upload, portrait, goTo, awaited, papers, grosze, money, ageOn, today };
+window.office = { form, get, upload, portrait, address, goTo, awaited, papers, grosze, money, ageOn, today };
 
 /**
  * What is still missing in a form, told in words: Tasklist only greys its button out.
@@ -516,7 +521,7 @@ office.directive('officeAttachments', () => ({
   link(scope, element, attributes, controller) {
     Object.assign(scope, { money, plural });
     // Some procedures know no reasons.
-    scope.known = () => ('reason' in attributes ? scope.reason : scope.procedure);
+    scope.known = () => (attributes.reason === undefined ? scope.procedure : scope.reason);
     // The former reason's rules stay until the new ones are there, so that what is ticked stays ticked.
     const take = (asked, rules, problem) => {
       if (asked !== scope.known()) return;
@@ -545,6 +550,7 @@ office.directive('officeAttachments', () => ({
 /**
  * A photo taken, judged at once and shown with its verdict: fills v.photoId.
  * Attributes: `student` (the student, with an accepted photo on file where there is one), `required`,
+ * `reuse` uses a photo that was accepted before without asking (domain: it serves the card and the mobile card).
  * `refused-note` (what happens when a photo that was refused is sent all the same, where no case is started with it).
  */
 office.directive('officePhoto', () => ({
@@ -616,6 +622,7 @@ office.directive('officePhoto', () => ({
       }
       answerOf(upload('photos', file, { studentId: scope.student && scope.student.id }));
     };
+    if (attributes.reuse !== undefined) scope.$watch('student.photoId', (onFile) => onFile && scope.useOnFile());
     scope.useOnFile = () => answerOf(get(`photos/${encodeURIComponent(scope.student.photoId)}`));
     scope.remove = () => {
       sent = null;
@@ -647,7 +654,9 @@ office.directive('officeCase', () => ({
         <img ng-src="{{ small() }}" alt="Zdjęcie: {{ case.person }}">
       </a>
       <div class="of-case-body">
-        <p class="of-case-title"><strong>{{ case.person }}</strong>, {{ case.personDetail }}</p>
+        <p class="of-case-title"><a ng-if="case.student" ng-href="#/uczen/{{ case.student.id }}" target="_blank" rel="noopener"
+          ><strong>{{ case.person }}</strong><span class="sr-only"> – strona ucznia (w nowej karcie)</span></a><strong
+          ng-if="!case.student">{{ case.person }}</strong>, {{ case.personDetail }}</p>
         <dl class="of-facts">
           <div><dt>Sprawa</dt><dd>{{ case.number }}</dd></div>
           <div><dt>Procedura</dt><dd>{{ case.procedureName }}</dd></div>
@@ -1055,13 +1064,6 @@ office.config(['$provide', ($provide) => {
   }]);
 }]);
 
-/** The one word that no locale file reaches: what a screen reader says of a notice's cross. */
-office.run(['$templateCache', ($templateCache) => {
-  const alert = 'uib/template/alert/alert.html';
-  const template = $templateCache.get(alert);
-  if (template) $templateCache.put(alert, template.replace('>Close<', '>Zamknij<'));
-}]);
-
 // --------------------------------------------------------------------------------------------------- whose task it is
 
 /** The names for the numbers asked for while one list of tasks is drawn, in one request. */
@@ -1079,7 +1081,7 @@ function studentOf(caseNumber) {
   return asking.names.then((names) => names[caseNumber]);
 }
 
-/** The student and the case on a task's card: the engine knows the number only. */
+/** The student and the case on a task's card – the engine knows the number only – or the class. */
 function renderWhose(node, given, scope) {
   const name = document.createElement('strong');
   const number = document.createElement('span');
@@ -1089,9 +1091,11 @@ function renderWhose(node, given, scope) {
   node.append(whose);
   scope.$watch('task', (task) => {
     const variables = (task && task._embedded && task._embedded.variable) || [];
-    const { value: caseNumber } = variables.find((variable) => variable.name === 'caseNumber') || {};
-    whose.hidden = !caseNumber;
-    name.textContent = '';
+    const read = (wanted) => (variables.find((variable) => variable.name === wanted) || {}).value;
+    const caseNumber = read('caseNumber');
+    const schoolClass = read('schoolClass'); // of tasks about a whole class
+    whose.hidden = !caseNumber && !schoolClass;
+    name.textContent = !caseNumber && schoolClass ? `klasa ${schoolClass}` : '';
     number.textContent = caseNumber || '';
     if (!caseNumber) return;
     studentOf(caseNumber).then(
@@ -1123,6 +1127,29 @@ export default [
       link.textContent = 'Rejestry';
       node.append(link);
     },
+  },
+  {
+    id: 'office-students',
+    pluginPoint: 'tasklist.navbar.action',
+    priority: 95,
+    render(node) {
+      const link = document.createElement('a');
+      link.href = '#/uczniowie';
+      link.textContent = 'Uczniowie';
+      node.append(link);
+    },
+  },
+  {
+    id: 'office-students-page',
+    pluginPoint: 'tasklist.route',
+    properties: { path: '/uczniowie' },
+    render: (node) => renderStudents(node),
+  },
+  {
+    id: 'office-student-page',
+    pluginPoint: 'tasklist.route',
+    properties: { path: '/uczen/:id' },
+    render: (node) => renderStudent(node),
   },
   {
     id: 'office-registers-page',

@@ -1,0 +1,23 @@
+/*
+ * Welcome as a school uses it: Polish only, whatever language the browser asks for, because nothing else is offered.
+ */
+export default {
+  app: {
+    name: 'Sekretariat szkoły',
+    vendor: 'Witamy –',
+  },
+
+  locales: {
+    availableLocales: ['pl'],
+    fallbackLocale: 'pl',
+  },
+
+  // Loaded as an ES module before AngularJS starts; it defines the AngularJS module "office.polish".
+  customScripts: ['../office/polish.js'],
+  requireJsConfig: {
+    ngDeps: ['office.polish'],
+  },
+
+  csrfCookieName: 'XSRF-TOKEN',
+  disableWelcomeMessage: true,
+};
