@@ -30,7 +30,7 @@ final class Letters {
         return write(kind, caseNumber, kind.subject(caseNumber), variables);
     }
 
-    /** A mail about no case but a day. */
+    /** A mail about no case, but about a day or a student on that day. */
     Letter write(MailKind kind, LocalDate day, Map<String, ?> variables) {
         return write(kind, null, kind.subject(day), variables);
     }

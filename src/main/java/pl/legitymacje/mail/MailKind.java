@@ -13,8 +13,8 @@ import pl.legitymacje.school.Texts;
  * that each one needs.
  *
  * <p>A kind's texts are the templates {@code mail/<label>.txt} and {@code mail/<label>.html} and the subject
- * {@code mail.<label>.subject}. Beside these variables a template sees {@code caseNumber} and {@code school} (the
- * {@link SchoolProfile}), and nothing else: a mail carries no surname, class, PESEL, photo or code (domain.md §8), but
+ * {@code mail.<label>.subject}. Beside these variables a template sees {@code caseNumber} (null where it is about none) and
+ * {@code school} (the {@link SchoolProfile}), and nothing else: a mail carries no surname, class, PESEL, photo or code (domain.md §8), but
  * for the title of a transfer ({@link FeeDue}) and for {@link #MOBILE_CODE}.
  */
 public enum MailKind {
@@ -83,17 +83,18 @@ public enum MailKind {
     /** {@code reason}: a sentence; {@code reissue}: whether another one can be had at once. */
     MOBILE_CARD_REVOKED(Map.of("firstName", Value.LINE, "reason", Value.LINE, "reissue", Value.YES_NO)),
     /** S3 VIII. {@code reason}: why now, a sentence. */
-    MOBILE_REISSUE_OFFERED(Map.of("firstName", Value.LINE, "reason", Value.LINE)),
+    MOBILE_REISSUE_OFFERED(About.STUDENT, Map.of("firstName", Value.LINE, "reason", Value.LINE)),
     /** A guardian's objection was recorded on {@code objectionOn}; the application cannot be granted. */
     MOBILE_OBJECTION(Map.of("firstName", Value.LINE, "objectionOn", Value.DAY)),
     /** The card is to be brought for its confirmation by {@code until} (S3 II.4). */
-    VALIDITY_REMINDER(Map.of("firstName", Value.LINE, "until", Value.DAY)),
+    VALIDITY_REMINDER(About.STUDENT, Map.of("firstName", Value.LINE, "until", Value.DAY)),
     /** {@code validUntil}: its last valid day. */
-    CARD_LAPSED(Map.of("firstName", Value.LINE, "validUntil", Value.DAY)),
+    CARD_LAPSED(About.STUDENT, Map.of("firstName", Value.LINE, "validUntil", Value.DAY)),
     /** To the office: a deadline comes near. {@code waiting}: for whom and what the case waits. */
     DEADLINE_REMINDER(true, Map.of("procedure", Value.LINE, "lastDay", Value.DAY, "waiting", Value.LINE)),
     /** To the office, each working day: what is late, due, and waited for; {@code later}: how many more are open. */
     DEADLINE_DIGEST(
+            About.DAY,
             true,
             Map.of(
                     "day", Value.DAY,
@@ -102,6 +103,15 @@ public enum MailKind {
                     "applicants", Value.DUE_CASES,
                     "decisions", Value.DUE_CASES,
                     "later", Value.COUNT));
+
+    /** What a mail is about, and so to whose records it belongs. */
+    public enum About {
+        CASE,
+        /** A student, in no case. */
+        STUDENT,
+        /** A day: the office's own. */
+        DAY
+    }
 
     /** What a variable holds. */
     public enum Value {
@@ -162,15 +172,29 @@ public enum MailKind {
     @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
     private final Map<String, Value> variables;
 
+    private final About about;
     private final boolean toOffice;
 
     MailKind(Map<String, Value> variables) {
-        this(false, variables);
+        this(About.CASE, variables);
+    }
+
+    MailKind(About about, Map<String, Value> variables) {
+        this(about, false, variables);
     }
 
     MailKind(boolean toOffice, Map<String, Value> variables) {
+        this(About.CASE, toOffice, variables);
+    }
+
+    MailKind(About about, boolean toOffice, Map<String, Value> variables) {
+        this.about = about;
         this.toOffice = toOffice;
         this.variables = Map.copyOf(variables);
+    }
+
+    public About about() {
+        return about;
     }
 
     /** Whether it goes to the school's own address rather than to an applicant. */

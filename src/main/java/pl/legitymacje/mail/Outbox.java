@@ -8,6 +8,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +104,7 @@ public class Outbox {
         return insert(
                 kind,
                 caseNumber,
+                null,
                 "<" + UUID.randomUUID() + domain(),
                 "<" + caseNumber.replaceAll("[^A-Za-z0-9-]", "_") + domain(),
                 recipient,
@@ -116,7 +118,30 @@ public class Outbox {
      */
     @Transactional
     public Optional<Long> postDaily(MailKind kind, LocalDate day, Map<String, ?> variables) {
-        String messageId = "<" + kind.label() + "-" + day + domain();
+        return once(kind, null, "", day, "<" + kind.label() + domain(), school.mail(), variables);
+    }
+
+    /**
+     * The same for a mail to a guardian that is about a student and no case, and is written once that day.
+     *
+     * @return the mail's id; empty if that day's about this student has been written before
+     */
+    @Transactional
+    public Optional<Long> postAbout(
+            MailKind kind, long studentId, LocalDate day, String recipient, Map<String, ?> variables) {
+        String student = "student-" + studentId;
+        return once(kind, studentId, "-" + student, day, "<" + student + domain(), recipient, variables);
+    }
+
+    private Optional<Long> once(
+            MailKind kind,
+            Long studentId,
+            String whose,
+            LocalDate day,
+            String threadId,
+            String recipient,
+            Map<String, ?> variables) {
+        String messageId = "<" + kind.label() + "-" + day + whose + domain();
         boolean written = jdbc.sql("select count(*) from outgoing_mail where message_id = :messageId")
                         .param("messageId", messageId)
                         .query(Long.class)
@@ -125,12 +150,7 @@ public class Outbox {
         return written
                 ? Optional.empty()
                 : Optional.of(insert(
-                        kind,
-                        null,
-                        messageId,
-                        "<" + kind.label() + domain(),
-                        school.mail(),
-                        letters.write(kind, day, variables)));
+                        kind, null, studentId, messageId, threadId, recipient, letters.write(kind, day, variables)));
     }
 
     /** The end of every Message-ID of ours. */
@@ -141,6 +161,7 @@ public class Outbox {
     private long insert(
             MailKind kind,
             String caseNumber,
+            Long studentId,
             String messageId,
             String threadId,
             String recipient,
@@ -148,12 +169,13 @@ public class Outbox {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(
                         """
-                insert into outgoing_mail (message_id, thread_id, case_number, kind, recipient, subject, text_body,
-                    html_body, created_at)
-                values (:messageId, :threadId, :caseNumber, :kind, :recipient, :subject, :text, :html, :createdAt)""")
+                insert into outgoing_mail (message_id, thread_id, case_number, student_id, kind, recipient, subject,
+                    text_body, html_body, created_at)
+                values (:messageId, :threadId, :caseNumber, :studentId, :kind, :recipient, :subject, :text, :html, :createdAt)""")
                 .param("messageId", messageId)
                 .param("threadId", threadId)
                 .param("caseNumber", caseNumber)
+                .param("studentId", studentId, Types.BIGINT)
                 .param("kind", kind.label())
                 .param(
                         "recipient",
@@ -244,6 +266,24 @@ public class Outbox {
                 .param("caseNumber", caseNumber)
                 .query(Outbox::mail)
                 .list();
+    }
+
+    /** The mails about a student that belong to no case, oldest first. */
+    @Transactional(readOnly = true)
+    public List<OutgoingMail> about(long studentId) {
+        return jdbc.sql("select * from outgoing_mail where student_id = :studentId order by id")
+                .param("studentId", studentId)
+                .query(Outbox::mail)
+                .list();
+    }
+
+    /** Notes how a mail that could not be delivered was told by other means; {@code how} is a sentence. */
+    @Transactional
+    public void told(long id, String how) {
+        jdbc.sql("update outgoing_mail set told = :how where id = :id")
+                .param("how", how)
+                .param("id", id)
+                .update();
     }
 
     /** The mail, now ours to send, or one that was sent before. */
@@ -339,6 +379,7 @@ public class Outbox {
                 row.getString("message_id"),
                 row.getString("thread_id"),
                 row.getString("case_number"),
+                row.getObject("student_id", Long.class),
                 MailKind.labelled(row.getString("kind")),
                 row.getString("recipient"),
                 row.getString("subject"),
@@ -349,6 +390,7 @@ public class Outbox {
                 Optional.ofNullable(row.getString("last_error")),
                 Optional.ofNullable(row.getObject("sent_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
-                Optional.ofNullable(row.getString("failure")));
+                Optional.ofNullable(row.getString("failure")),
+                Optional.ofNullable(row.getString("told")));
     }
 }

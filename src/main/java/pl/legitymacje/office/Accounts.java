@@ -1,13 +1,19 @@
 package pl.legitymacje.office;
 
+import java.util.Set;
+import java.util.UUID;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import pl.legitymacje.school.Refused;
 
 /** Makes sure that groups and users are there; what a person has changed since is left alone. */
 @Component
 public class Accounts {
+
+    private static final String ORIGIN = "oidc";
 
     private final IdentityService identity;
 
@@ -42,6 +48,45 @@ public class Accounts {
         identity.saveUser(user);
         if (identity.createUserQuery().userId(id).memberOfGroup(role.group()).count() == 0) {
             identity.createMembership(id, role.group());
+        }
+    }
+
+    /**
+     * Lets somebody in whom another server knows: makes the user or finds it again, with just these roles from now on.
+     *
+     * @param origin who this is for that server; a user of the same name from elsewhere is never taken over
+     * @param roles none: then no user is made, and one who was here before has no role any more
+     */
+    @Transactional
+    public void admit(String id, String origin, String firstName, String lastName, String email, Set<Role> roles) {
+        User user = identity.createUserQuery().userId(id).singleResult();
+        if (user != null && !origin.equals(identity.getUserInfo(id, ORIGIN))) {
+            throw new Refused("office.oidc.taken");
+        }
+        if (user == null) {
+            if (roles.isEmpty()) {
+                return;
+            }
+            user = identity.newUser(id);
+            // of a password that nobody knows: the other server says who comes
+            user.setPassword(UUID.randomUUID() + "-" + UUID.randomUUID());
+        }
+        user.setFirstName(firstName);
+        user.setLastName(lastName);
+        user.setEmail(email);
+        identity.saveUser(user);
+        identity.setUserInfo(id, ORIGIN, origin);
+        for (Role role : Role.values()) {
+            boolean member = identity.createUserQuery()
+                            .userId(id)
+                            .memberOfGroup(role.group())
+                            .count()
+                    > 0;
+            if (roles.contains(role) && !member) {
+                identity.createMembership(id, role.group());
+            } else if (!roles.contains(role) && member) {
+                identity.deleteMembership(id, role.group());
+            }
         }
     }
 }

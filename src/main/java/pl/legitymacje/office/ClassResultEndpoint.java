@@ -19,6 +19,7 @@ import pl.legitymacje.student.Students;
 
 /** What starting cards for a whole class did: the cases, and who was skipped and why. */
 @RestController
+@OnlyFor(Role.OFFICE)
 @RequestMapping(OfficeDoor.PATH + "/class-results")
 class ClassResultEndpoint {
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -41,7 +40,7 @@ class FrontDoor implements WebMvcConfigurer {
                 "/camunda/app/tasklist/styles/*",
                 "/camunda/app/tasklist/locales/*",
                 "/camunda/app/office/*");
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setOrder(SafeAnswers.DOORS);
         return filter;
     }
 }

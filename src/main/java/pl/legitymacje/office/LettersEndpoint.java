@@ -16,6 +16,7 @@ import pl.legitymacje.student.Students;
 
 /** Letters and forms as PDF, printed where they are needed. */
 @RestController
+@OnlyFor({Role.OFFICE, Role.PRINCIPAL})
 @RequestMapping(OfficeDoor.PATH)
 class LettersEndpoint {
 
@@ -53,6 +54,7 @@ class LettersEndpoint {
     }
 
     /** The same with the student's data. */
+    @OnlyFor(Role.OFFICE)
     @GetMapping("/students/{id}/forms/{form}")
     ResponseEntity<byte[]> filled(@PathVariable long id, @PathVariable String form) {
         return shown(forms.filled(form, students.get(id)), form);

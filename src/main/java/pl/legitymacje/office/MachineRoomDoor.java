@@ -14,10 +14,10 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
+import pl.legitymacje.school.Texts;
 
 /**
  * The door to the actuator's endpoints: health, which tells no details, is for everybody; the rest is for machines that
@@ -29,12 +29,12 @@ class MachineRoomDoor {
     @Bean
     FilterRegistrationBean<OncePerRequestFilter> administratorsOnly(
             // Filters are made before the database is ready for the engine.
-            @Lazy IdentityService identity, WebEndpointProperties endpoints) {
+            @Lazy IdentityService identity, WebEndpointProperties endpoints, ErrorPages pages) {
         String path = endpoints.getBasePath();
         FilterRegistrationBean<OncePerRequestFilter> filter =
-                new FilterRegistrationBean<>(new AdministratorsOnly(identity, path + "/health"));
+                new FilterRegistrationBean<>(new AdministratorsOnly(identity, pages, path + "/health"));
         filter.addUrlPatterns(path + "/*");
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setOrder(SafeAnswers.DOORS);
         return filter;
     }
 
@@ -43,10 +43,12 @@ class MachineRoomDoor {
         private static final String SCHEME = "Basic ";
 
         private final IdentityService identity;
+        private final ErrorPages pages;
         private final String health;
 
-        AdministratorsOnly(IdentityService identity, String health) {
+        AdministratorsOnly(IdentityService identity, ErrorPages pages, String health) {
             this.identity = identity;
+            this.pages = pages;
             this.health = health;
         }
 
@@ -61,9 +63,9 @@ class MachineRoomDoor {
             String[] login = login(request.getHeader(HttpHeaders.AUTHORIZATION));
             if (login.length != 2 || !known(login[0], login[1])) {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, SCHEME + "realm=\"actuator\", charset=\"UTF-8\"");
-                OfficeDoor.refuse(response, HttpStatus.UNAUTHORIZED, "office.access.login");
+                pages.refuse(request, response, HttpStatus.UNAUTHORIZED, Texts.of("office.access.login"));
             } else if (!administrator(login[0])) {
-                OfficeDoor.refuse(response, HttpStatus.FORBIDDEN, "office.access.administratorsOnly");
+                pages.refuse(request, response, HttpStatus.FORBIDDEN, Texts.of("office.access.administratorsOnly"));
             } else {
                 chain.doFilter(request, response);
             }

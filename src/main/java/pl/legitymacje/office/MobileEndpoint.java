@@ -6,8 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
-import org.camunda.bpm.engine.IdentityService;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +15,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.server.ResponseStatusException;
 import pl.legitymacje.letter.LetterKind;
 import pl.legitymacje.letter.PdfLetters;
 import pl.legitymacje.letter.QrPicture;
@@ -30,6 +27,7 @@ import pl.legitymacje.student.Students;
 
 /** The codes of mobile cards: for the office's eyes alone, on the screen and on the printed slip; and QR pictures read. */
 @RestController
+@OnlyFor(Role.OFFICE)
 @RequestMapping(OfficeDoor.PATH)
 class MobileEndpoint {
 
@@ -41,15 +39,12 @@ class MobileEndpoint {
     private final MobileCards mobileCards;
     private final Students students;
     private final PdfLetters letters;
-    private final IdentityService identity;
     private final Clock clock;
 
-    MobileEndpoint(
-            MobileCards mobileCards, Students students, PdfLetters letters, IdentityService identity, Clock clock) {
+    MobileEndpoint(MobileCards mobileCards, Students students, PdfLetters letters, Clock clock) {
         this.mobileCards = mobileCards;
         this.students = students;
         this.letters = letters;
-        this.identity = identity;
         this.clock = clock;
     }
 
@@ -63,7 +58,6 @@ class MobileEndpoint {
 
     @GetMapping("/cases/{number}/mobile-code")
     CodeShown code(@PathVariable String number) {
-        officeOnly();
         return mobileCards
                 .ofCase(number)
                 .flatMap(mobile -> mobileCards.codeOf(mobile.id()))
@@ -77,7 +71,6 @@ class MobileEndpoint {
     /** The slip with code and QR picture (S3 VI.3). */
     @GetMapping("/cases/{number}/mobile-slip")
     ResponseEntity<byte[]> slip(@PathVariable String number) {
-        officeOnly();
         MobileCard mobile = mobileCards.ofCase(number).orElseThrow(() -> new Refused("casefile.unknown", number));
         ActivationCode code =
                 mobileCards.codeOf(mobile.id()).orElseThrow(() -> new Refused("office.mobile.noCode", number));
@@ -95,12 +88,5 @@ class MobileEndpoint {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
                 .body(letters.pdf(LetterKind.MOBILE_CARD_SLIP, variables));
-    }
-
-    /** The principal looks at cases, and needs no code for it. */
-    private void officeOnly() {
-        if (!identity.getCurrentAuthentication().getGroupIds().contains(Role.OFFICE.group())) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        }
     }
 }

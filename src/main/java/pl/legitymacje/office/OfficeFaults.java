@@ -1,20 +1,17 @@
 package pl.legitymacje.office;
 
-import java.nio.charset.StandardCharsets;
+import jakarta.servlet.http.HttpServletRequest;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.boot.autoconfigure.web.servlet.MultipartProperties;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.Texts;
@@ -31,15 +28,17 @@ class OfficeFaults {
     /** A letter that does not fit the state of its case. */
     private static final String UNFIT = "process.letter.unfit.";
 
+    private final ErrorPages pages;
     private final DataSize largestFile;
 
-    OfficeFaults(MultipartProperties multipart) {
+    OfficeFaults(ErrorPages pages, MultipartProperties multipart) {
+        this.pages = pages;
         this.largestFile = multipart.getMaxFileSize();
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> refused(Refused refused, WebRequest request) {
-        return answer(status(refused.key()), refused.getMessage(), request);
+    ResponseEntity<Object> refused(Refused refused, HttpServletRequest request) {
+        return pages.answer(request, status(refused.key()), refused.getMessage());
     }
 
     private static HttpStatus status(String key) {
@@ -50,33 +49,24 @@ class OfficeFaults {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> tooLarge(MaxUploadSizeExceededException tooLarge, WebRequest request) {
+    ResponseEntity<Object> tooLarge(MaxUploadSizeExceededException tooLarge, HttpServletRequest request) {
         String sentence = Texts.of("office.upload.tooLarge", largestFile.toMegabytes());
-        return answer(HttpStatus.PAYLOAD_TOO_LARGE, sentence, request);
+        return pages.answer(request, HttpStatus.PAYLOAD_TOO_LARGE, sentence);
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> fault(Exception fault, WebRequest request) {
+    ResponseEntity<Object> fault(Exception fault, HttpServletRequest request) {
         if (fault instanceof ErrorResponse wrongRequest) {
-            return answer(wrongRequest.getStatusCode(), Texts.of("office.request.wrong"), request);
+            return pages.answer(request, wrongRequest.getStatusCode());
         }
         if (fault instanceof TypeMismatchException) {
-            return answer(HttpStatus.BAD_REQUEST, Texts.of("office.request.wrong"), request);
+            return pages.answer(request, HttpStatus.BAD_REQUEST);
         }
-        if (fault instanceof TypeMismatchException) {
-            return ResponseEntity.badRequest().body(new Fault(Texts.of("office.request.wrong")));
+        if (fault instanceof NullValueException) {
+            // how the engine says that there is no such task
+            return pages.answer(request, HttpStatus.NOT_FOUND);
         }
         LOG.error("Office endpoint failed", fault);
-        return answer(HttpStatus.INTERNAL_SERVER_ERROR, Texts.of("office.fault"), request);
-    }
-
-    /** A script gets it to show; in a tab of its own, as a letter's link opens it, the person reads the sentence itself. */
-    private static ResponseEntity<Object> answer(HttpStatusCode status, String sentence, WebRequest request) {
-        String accepted = request.getHeader(HttpHeaders.ACCEPT);
-        return accepted != null && accepted.startsWith(MediaType.TEXT_HTML_VALUE)
-                ? ResponseEntity.status(status)
-                        .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-                        .body(sentence)
-                : ResponseEntity.status(status).body(new Fault(sentence));
+        return pages.answer(request, HttpStatus.INTERNAL_SERVER_ERROR);
     }
 }

@@ -74,17 +74,20 @@ class PhotosEndpoint {
     }
 
     /** As the government system takes it for a mobile card. */
+    @OnlyFor(Role.OFFICE)
     @GetMapping("/photos/{id}/government")
     ResponseEntity<byte[]> government(@PathVariable String id) {
         return picture(photos.governmentPortrait(id));
     }
 
+    @OnlyFor({Role.OFFICE, Role.PRINCIPAL})
     @GetMapping("/photos/{id}/preview")
     ResponseEntity<byte[]> preview(@PathVariable String id) {
         return picture(photos.preview(id));
     }
 
     /** The picture for the card. */
+    @OnlyFor({Role.OFFICE, Role.PRINCIPAL})
     @GetMapping("/photos/{id}/portrait")
     ResponseEntity<byte[]> portrait(@PathVariable String id) {
         return picture(photos.portrait(id));

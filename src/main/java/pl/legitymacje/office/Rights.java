@@ -7,6 +7,7 @@ import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.TASK_WORK;
 
 import java.util.List;
+import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Authorization;
@@ -28,6 +29,9 @@ class Rights {
             "card-exchange",
             "card-duplicate",
             "card-return",
+            "card-validity",
+            "hologram-stock",
+            "student-departure",
             "certificate-duplicate",
             "mlegitymacja-issue",
             "mlegitymacja-revocation",
@@ -44,6 +48,17 @@ class Rights {
             "incident-handling",
             "case-withdrawal",
             "roster-import");
+
+    /** Of these the ones that other processes begin, with what they know: no person starts them by hand. */
+    private static final Set<String> BEGUN_BY_THE_PROGRAM = Set.of(
+            "payment-clearing",
+            "card-production",
+            "photo-verification",
+            "fee-verification",
+            "case-completion",
+            "case-decision",
+            "notification",
+            "incident-handling");
 
     /** The processes on whose tasks the principal works. */
     private static final List<String> PRINCIPALS_PROCESSES = List.of("principal-decision", "deadline-escalation");
@@ -85,11 +100,9 @@ class Rights {
                     Role.OFFICE,
                     Resources.PROCESS_DEFINITION,
                     process,
-                    READ,
-                    CREATE_INSTANCE,
-                    READ_INSTANCE,
-                    READ_TASK,
-                    TASK_WORK);
+                    BEGUN_BY_THE_PROGRAM.contains(process)
+                            ? new Permission[] {READ, READ_INSTANCE, READ_TASK, TASK_WORK}
+                            : new Permission[] {READ, CREATE_INSTANCE, READ_INSTANCE, READ_TASK, TASK_WORK});
         }
         // The office reads what the principal decides about a delay.
         grant(Role.OFFICE, Resources.PROCESS_DEFINITION, "deadline-escalation", READ, READ_INSTANCE, READ_TASK);

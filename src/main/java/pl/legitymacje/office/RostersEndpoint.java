@@ -20,6 +20,7 @@ import pl.legitymacje.student.Student;
 
 /** The roster file: handed in from a form, and what it would change. */
 @RestController
+@OnlyFor(Role.OFFICE)
 @RequestMapping(OfficeDoor.PATH + "/rosters")
 class RostersEndpoint {
 

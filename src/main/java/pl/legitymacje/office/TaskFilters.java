@@ -85,7 +85,9 @@ class TaskFilters {
                 "showUndefinedVariable",
                 false,
                 "variables",
-                List.of(Map.of("name", "caseNumber", "label", "Sprawa"))));
+                List.of(
+                        Map.of("name", "caseNumber", "label", "Sprawa"),
+                        Map.of("name", "schoolClass", "label", "Klasa"))));
         filters.saveFilter(filter);
         rights.filterReadable(reader, filter.getId());
     }

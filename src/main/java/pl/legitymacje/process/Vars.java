@@ -195,6 +195,54 @@ public final class Vars {
     /** Lines of {@code student id=reason}. */
     public static final Var<String> SKIPPED_STUDENTS = Var.text("skippedStudents");
 
+    // validity, September
+    /** Ids of the students whose cards bear the new mark, comma separated; likewise those whose guardians are offered. */
+    public static final Var<String> CONFIRMED_STUDENTS = Var.text("confirmedStudents");
+
+    public static final Var<String> OFFERED_STUDENTS = Var.text("offeredStudents");
+    public static final Var<Long> SPOILED_HOLOGRAMS = Var.number("spoiledHolograms");
+    public static final Var<String> SPOILED_HOLOGRAMS_REASON = Var.text("spoiledHologramsReason");
+    /** Ids of the students whose guardians are written to now: a list. */
+    public static final Var<Object> REISSUE_MAILS = new Var<>("reissueMails", Object.class);
+
+    public static final Var<Object> REMINDER_MAILS = new Var<>("reminderMails", Object.class);
+    public static final Var<Boolean> SOMEBODY_LEFT = Var.flag("somebodyLeft");
+    /** Ids of those who did not bring their card in time, comma separated. */
+    public static final Var<String> LEFT_STUDENTS = Var.text("leftStudents");
+
+    public static final Var<String> REMINDER_CYCLE = Var.text("reminderCycle");
+    public static final Var<Date> MONTH_OVER_AT = Var.moment("monthOverAt");
+    /** Numbers of the cards whose lapse nobody was told yet: a list. */
+    public static final Var<Object> LAPSED_CARDS = new Var<>("lapsedCards", Object.class);
+
+    public static final Var<Boolean> STILL_LAPSED = Var.flag("stillLapsed");
+
+    // the stock of holograms
+    public static final Var<String> HOLOGRAM_ENTRY = Var.text("hologramEntry");
+    public static final Var<Long> HOLOGRAM_COUNT = Var.number("hologramCount");
+    public static final Var<LocalDate> HOLOGRAM_ON = Var.day("hologramOn");
+    public static final Var<String> HOLOGRAM_NOTE = Var.text("hologramNote");
+
+    // departure
+    public static final Var<String> DEPARTURE_REASON = Var.text("departureReason");
+    /** Ids of those who leave, comma separated; and those of them who gave their card back. */
+    public static final Var<String> DEPARTING_STUDENTS = Var.text("departingStudents");
+
+    public static final Var<String> RETURNED_CARDS = Var.text("returnedCards");
+    public static final Var<LocalDate> LEFT_ON = Var.day("leftOn");
+    public static final Var<String> NEW_SCHOOL = Var.text("newSchool");
+    public static final Var<String> DEPARTURE_NOTE = Var.text("departureNote");
+    public static final Var<Boolean> WHOLE_CLASS = Var.flag("wholeClass");
+    /** Ids of those who have left: a list. */
+    public static final Var<Object> DEPARTED = new Var<>("departed", Object.class);
+
+    public static final Var<Boolean> OPEN_CASES = Var.flag("openCases");
+    /** Numbers of the cases that are closed, and of those that go on, comma separated. */
+    public static final Var<String> CLOSED_CASES = Var.text("closedCases");
+
+    public static final Var<String> CARRIED_CASES = Var.text("carriedCases");
+    public static final Var<String> CLOSING_REASON = Var.text("closingReason");
+
     // withdrawal
     public static final Var<String> WITHDRAWN_BY = Var.text("withdrawnBy");
     public static final Var<LocalDate> WITHDRAWN_ON = Var.day("withdrawnOn");

@@ -105,7 +105,8 @@ public class Holograms {
         return Page.read(db, "hologram_entry", "id desc", Map.of(), Holograms::entry, page);
     }
 
-    private int lock() {
+    /** How many there are, the stock locked until the transaction ends. */
+    int lock() {
         return db.sql("select balance from hologram_stock for update")
                 .query(Integer.class)
                 .single();

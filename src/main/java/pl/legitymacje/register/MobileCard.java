@@ -68,6 +68,11 @@ public record MobileCard(
         };
     }
 
+    /** Whether the government system has, or had, it. */
+    public boolean wasRegistered() {
+        return registeredOn != null;
+    }
+
     /** Whether a code, or a further one, can be given for it. */
     public boolean takesCode() {
         return state == MobileCardState.REGISTERED

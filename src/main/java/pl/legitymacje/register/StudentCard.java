@@ -44,6 +44,11 @@ public record StudentCard(
         LocalDate annulledOn,
         String note) {
 
+    /** What confirms its validity (S3 II.4). */
+    public Confirmation mark() {
+        return paper ? Confirmation.STAMP : Confirmation.HOLOGRAM;
+    }
+
     /** What it is made of, as the office reads it. */
     public String carrier() {
         return Texts.of(paper ? "register.carrier.PAPER" : "register.carrier.PLASTIC");

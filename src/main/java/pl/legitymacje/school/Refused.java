@@ -19,4 +19,11 @@ public class Refused extends RuntimeException {
     public String key() {
         return key;
     }
+
+    /** Without the sentence, which may name people: this is what stack traces and logs show. */
+    @Override
+    @SuppressWarnings("OverrideThrowableToString") // the message stays the sentence for the person
+    public String toString() {
+        return getClass().getName() + ": " + key;
+    }
 }

@@ -108,6 +108,8 @@ public record SchoolProfile(
      * @param lastCallDays that the one reminder after it gives
      * @param collectReminderDays after which a guardian is reminded of a card that waits
      * @param staffRemindersWorkingDays how many working days before a deadline the staff is reminded
+     * @param validityReminders days of September on which the guardians of those who have not brought their card to be
+     *     confirmed (S3 II.4) are reminded
      * @param digest whether the office gets a mail each working day that lists what is late, due, and waited for
      */
     public record Deadlines(
@@ -115,11 +117,13 @@ public record SchoolProfile(
             @Min(1) int lastCallDays,
             @Min(1) int collectReminderDays,
             @NotEmpty List<@NotNull @Min(1) @Max(60) Integer> staffRemindersWorkingDays,
+            @NotEmpty List<@NotNull @Min(1) @Max(30) Integer> validityReminders,
             @DefaultValue("true") boolean digest) {
 
         public Deadlines {
             staffRemindersWorkingDays =
                     staffRemindersWorkingDays == null ? List.of() : List.copyOf(staffRemindersWorkingDays);
+            validityReminders = validityReminders == null ? List.of() : List.copyOf(validityReminders);
         }
     }
 

@@ -476,6 +476,38 @@ class OutboxTest {
     }
 
     @Test
+    void a_mail_about_a_student_is_written_once_a_day_and_bears_no_case() throws Exception {
+        Outbox outbox = outbox();
+        jdbc.sql("insert into student (first_name, surname, school_class, birth_date, status, search_text)"
+                        + " values ('Ala', 'Lis', '4a', date '2016-05-04', 'ATTENDS', ' lis ala 4a')")
+                .update();
+        long student = jdbc.sql("select max(id) from student").query(Long.class).single();
+        Map<String, Object> variables = Samples.variables(MailKind.CARD_LAPSED);
+        LocalDate day = LocalDate.of(2026, 10, 1);
+        long id = outbox.postAbout(MailKind.CARD_LAPSED, student, day, ANNA, variables)
+                .orElseThrow();
+        assertThat(outbox.postAbout(MailKind.CARD_LAPSED, student, day, ANNA, variables))
+                .isEmpty();
+        assertThat(outbox.postAbout(
+                        MailKind.VALIDITY_REMINDER, student, day, "", Samples.variables(MailKind.VALIDITY_REMINDER)))
+                .isPresent();
+        outbox.send(id);
+        outbox.told(id, "Zawiadomiono telefonicznie.");
+
+        OutgoingMail mail = outbox.get(id);
+        assertThat(mail.caseNumber()).isNull();
+        assertThat(mail.studentId()).isEqualTo(student);
+        assertThat(mail.told()).contains("Zawiadomiono telefonicznie.");
+        assertThat(outbox.about(student))
+                .extracting(OutgoingMail::kind)
+                .containsExactly(MailKind.CARD_LAPSED, MailKind.VALIDITY_REMINDER);
+        assertThat(received()).containsExactly("<card-lapsed-2026-10-01-student-" + student + "@szkola.example>");
+        MimeMessage message = server.getReceivedMessages()[0];
+        assertThat(message.getSubject()).endsWith("[01.10.2026]");
+        assertThat(message.getHeader("References")).containsExactly("<student-" + student + "@szkola.example>");
+    }
+
+    @Test
     void two_who_write_a_days_mail_at_once_write_one() throws Exception {
         Outbox outbox = outbox();
         TransactionTemplate own = new TransactionTemplate(transactions);
@@ -495,7 +527,7 @@ class OutboxTest {
         Outbox outbox = outbox();
         List<OutgoingMail> mails = new ArrayList<>();
         List<MailKind> ofCases = Arrays.stream(MailKind.values())
-                .filter(kind -> kind != MailKind.DEADLINE_DIGEST)
+                .filter(kind -> kind.about() == MailKind.About.CASE)
                 .toList();
         for (MailKind kind : ofCases) {
             long id = outbox.post(kind, CASE, ANNA, Samples.variables(kind));

@@ -73,6 +73,24 @@ class FrontFormsTest {
                             "oldCardReturned:Boolean")),
             entry("card/card-exchange-start.html", REPLACEMENT),
             entry("card/card-duplicate-start.html", REPLACEMENT),
+            entry("card/card-validity-start.html", Set.of("schoolClass")),
+            entry(
+                    "card/card-validity-confirm.html",
+                    Set.of("confirmedStudents", "offeredStudents", "spoiledHolograms:Long", "spoiledHologramsReason")),
+            entry(
+                    "card/hologram-stock-start.html",
+                    Set.of("hologramEntry", "hologramCount:Long", "hologramOn", "hologramNote")),
+            entry(
+                    "student/student-departure-start.html",
+                    Set.of(
+                            "departingStudents",
+                            "returnedCards",
+                            "departureReason",
+                            "schoolClass",
+                            "leftOn",
+                            "newSchool",
+                            "departureNote")),
+            entry("student/departure-cases.html", Set.of("closedCases", "carriedCases", "closingReason")),
             entry("card/card-return-start.html", Set.of("cardNumber", "returnedOn", "returnedBy")),
             entry(
                     "certificate/certificate-duplicate-start.html",

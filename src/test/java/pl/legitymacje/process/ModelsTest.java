@@ -31,10 +31,6 @@ import pl.legitymacje.mail.MailKind;
 @OfficeTest
 class ModelsTest {
 
-    /** Written already, for mobile cards and validity. */
-    private static final Set<MailKind> OF_PROCEDURES_TO_COME =
-            Set.of(MailKind.MOBILE_REISSUE_OFFERED, MailKind.VALIDITY_REMINDER, MailKind.CARD_LAPSED);
-
     private static final Pattern BEAN = Pattern.compile("\\$\\{(\\w+)}");
 
     @Test
@@ -93,10 +89,7 @@ class ModelsTest {
                         task.getExtensionElements().getElementsQuery().filterByType(CamundaField.class).list().stream())
                 .map(CamundaField::getCamundaStringValue)
                 .collect(toCollection(TreeSet::new));
-        Set<String> written = Stream.of(MailKind.values())
-                .filter(kind -> !OF_PROCEDURES_TO_COME.contains(kind))
-                .map(MailKind::label)
-                .collect(toCollection(TreeSet::new));
+        Set<String> written = Stream.of(MailKind.values()).map(MailKind::label).collect(toCollection(TreeSet::new));
         assertThat(sent).isEqualTo(written);
     }
 

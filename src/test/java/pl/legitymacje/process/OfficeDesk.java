@@ -29,6 +29,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.boot.test.context.TestComponent;
 import pl.legitymacje.photo.Drawn;
 import pl.legitymacje.photo.PhotoSource;
@@ -98,19 +99,61 @@ public class OfficeDesk {
 
     /** Somebody new at school, whom no other test knows, with a guardian who has an e-mail address. */
     public Student student() {
+        return student("9t", "opiekun%d@rodzice.example".formatted(next.get()));
+    }
+
+    /** The same in a class, and with a guardian's e-mail address that may be empty. */
+    public Student student(String schoolClass, String email) {
         int number = next.getAndIncrement();
         LocalDate birthDate = LocalDate.of(2010, 1, 1).plusDays(number);
-        roster.apply(
-                """
-                Nazwisko;Imię;Drugie imię;Klasa;Data urodzenia;PESEL;Opiekun 1;E-mail 1;Telefon 1;Opiekun 2;E-mail 2;Telefon 2
-                Próbny%s;Jan;;9t;%s;;Ewa Próbna;opiekun%d@rodzice.example;000 111 222;;;
-                """
-                        .formatted(letters(number), birthDate, number)
-                        .getBytes(StandardCharsets.UTF_8));
-        return students.inClass("9t").stream()
+        enrolled("Próbny" + letters(number), schoolClass, birthDate, email);
+        return students.inClass(schoolClass).stream()
                 .filter(student -> student.birthDate().equals(birthDate))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A roster names this student again, in a class. */
+    public void enrolled(Student student, String schoolClass) {
+        enrolled(
+                student.surname(),
+                schoolClass,
+                student.birthDate(),
+                student.guardians().get(0).email());
+    }
+
+    private void enrolled(String surname, String schoolClass, LocalDate birthDate, String email) {
+        roster.apply(
+                """
+                Nazwisko;Imię;Drugie imię;Klasa;Data urodzenia;PESEL;Opiekun 1;E-mail 1;Telefon 1;Opiekun 2;E-mail 2;Telefon 2
+                %s;Jan;;%s;%s;;Ewa Próbna;%s;000 111 222;;;
+                """
+                        .formatted(surname, schoolClass, birthDate, email == null ? "" : email)
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A class of one's own. */
+    public String schoolClass() {
+        int number = next.getAndIncrement();
+        return "30" + (char) ('a' + number / 26 % 26) + (char) ('a' + number % 26);
+    }
+
+    /** Makes the process that a timer starts due at a moment, lets it be that moment, and runs whatever is due. */
+    public void timer(String process, String localDateTime) {
+        asProgram(() -> {
+            jobs.setJobDuedate(
+                    jobs.createJobQuery()
+                            .processDefinitionKey(process)
+                            .timers()
+                            .active()
+                            .list()
+                            .get(0)
+                            .getId(),
+                    moment(localDateTime));
+            return null;
+        });
+        timeIs(localDateTime);
+        jobsRun();
     }
 
     /** A surname of one's own needs letters: digits are none. */
@@ -147,6 +190,36 @@ public class OfficeDesk {
 
     public ProcessInstance start(String process, Map<String, Object> form) {
         return runtime.startProcessInstanceByKey(process, form);
+    }
+
+    /** Lets a student who has a card ask for a mobile one, up to the code that is handed over; the case's number. */
+    public String codeGiven(Student student) {
+        Map<String, Object> form = application(student, goodPhoto(student));
+        form.put("reason", "FIRST_ISSUE");
+        form.put("attachments", "APPLICATION");
+        String number = caseNumber(start("mlegitymacja-issue", form));
+        complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        jobsRun();
+        tasks.complete(
+                task(number, "userTask_registerMobileCard").getId(),
+                Variables.createVariables()
+                        .putValue("registeredOn", today().toString())
+                        .putValue("codeChannel", "PICK_UP")
+                        .putValueTyped("activationCode", Variables.stringValue("ABCD2345", true)));
+        return number;
+    }
+
+    /** The same, up to the phone. */
+    public String active(Student student) {
+        String number = codeGiven(student);
+        jobsRun();
+        complete(number, "userTask_handOverCode", "handedOverOn", today().toString(), "handedOverTo", "Ewa Próbna");
+        complete(number, "userTask_confirmActivation", "activation", "ACTIVATED", "activatedOn", today().toString());
+        return number;
+    }
+
+    private static LocalDate today() {
+        return LocalDate.ofInstant(ClockUtil.getCurrentTime().toInstant(), WARSAW);
     }
 
     /** The case's number, once its process is started. */

@@ -75,6 +75,8 @@ class SchoolProfileTest {
                     school.deadlines.last-call-days                  |dwa                               |school.deadlines.last-call-days|dwa
                     school.deadlines.staff-reminders-working-days    |7,0                               |school.deadlines.staffRemindersWorkingDays|co najmniej 1
                     school.deadlines.staff-reminders-working-days    |''                                |school.deadlines.staffRemindersWorkingDays|lista nie może być pusta
+                    school.deadlines.validity-reminders              |15,31                             |school.deadlines.validityReminders|najwyżej 30
+                    school.deadlines.validity-reminders              |''                                |school.deadlines.validityReminders|lista nie może być pusta
                     school.mobile.channel                            |GOŁĄB                             |school.mobile.channel|PICK_UP
                     school.mobile.code-validity.slip                 |0m                                |school.mobile.codeValidity.slip|od jednej minuty
                     school.mobile.code-validity.zpe                  |-15m                              |school.mobile.codeValidity.zpe|od jednej minuty
@@ -124,6 +126,7 @@ class SchoolProfileTest {
             assertThat(school.printing()).isEqualTo(Printing.OWN_PRINTER);
             assertThat(school.retention()).isEqualTo(new SchoolProfile.Retention(30, 5, 50));
             assertThat(school.deadlines().staffRemindersWorkingDays()).containsExactly(7, 2);
+            assertThat(school.deadlines().validityReminders()).containsExactly(15, 25);
             assertThat(school.numbers().certificate()).isEqualTo(new SchoolProfile.Series(Counting.PER_YEAR, 1));
             assertThat(school.mobile().channel()).isEqualTo(CodeChannel.PICK_UP);
             assertThat(school.mobile().android()).isEqualTo("6.0");

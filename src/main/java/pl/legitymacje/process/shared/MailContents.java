@@ -35,10 +35,12 @@ import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CertificateDuplicates;
 import pl.legitymacje.register.MobileCard;
 import pl.legitymacje.register.MobileCards;
+import pl.legitymacje.register.ReissueReason;
 import pl.legitymacje.register.RevocationReason;
 import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.Texts;
 import pl.legitymacje.student.Objections;
+import pl.legitymacje.student.Student;
 import pl.legitymacje.student.Students;
 
 /** Finds what a mail says: each variable that its kind declares, out of the case and the process. */
@@ -119,6 +121,19 @@ class MailContents {
                 entry("reason", () -> reason(kind, caseFile, scope)));
         return kind.variables().keySet().stream()
                 .collect(Collectors.toMap(name -> name, name -> known.get(name).get()));
+    }
+
+    /** The same for a mail that is about a student and no case: about {@code cardNumber}, else the card in their hands. */
+    Map<String, Object> of(Student student, VariableScope scope, MailKind kind) {
+        StudentCard card = CARD_NUMBER.find(scope).map(cards::get).orElseGet(() -> cards.confirmable(
+                        List.of(student.id()))
+                .get(student.id()));
+        Map<String, Object> known = Map.of(
+                "firstName", student.firstName(),
+                "until", card.validUntil(),
+                "validUntil", card.validUntil(),
+                "reason", ReissueReason.VALIDITY_CONFIRMED.sentence());
+        return kind.variables().keySet().stream().collect(Collectors.toMap(name -> name, known::get));
     }
 
     private String firstName(CaseFile caseFile) {

@@ -2,6 +2,7 @@ package pl.legitymacje.process.shared;
 
 import static pl.legitymacje.process.Vars.*;
 
+import java.time.LocalDate;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +13,7 @@ import pl.legitymacje.mail.Undeliverable;
 import pl.legitymacje.process.Actor;
 import pl.legitymacje.process.Choice;
 import pl.legitymacje.process.OfficeTime;
+import pl.legitymacje.school.Texts;
 
 /** The service tasks of {@code notification}. */
 @Configuration(proxyBeanMethods = false)
@@ -35,22 +37,25 @@ class NotificationSteps {
                 if (outbox.get(mailId).kind().toOffice()) {
                     throw forGood;
                 }
-                cases.note(
-                        CASE_NUMBER.get(execution),
-                        Actor.PROGRAM,
-                        "process.trail.mailUndeliverable",
-                        forGood.getMessage());
+                CASE_NUMBER
+                        .find(execution)
+                        .ifPresent(number -> cases.note(
+                                number, Actor.PROGRAM, "process.trail.mailUndeliverable", forGood.getMessage()));
                 throw new BpmnError("mailUndeliverable", forGood.getMessage());
             }
         };
     }
 
     @Bean
-    JavaDelegate recordNotified(Cases cases, Actor actor, OfficeTime time) {
-        return execution -> cases.note(
-                CASE_NUMBER.get(execution),
-                actor.name(),
-                "process.trail.notified." + Choice.of(Means.class, execution, NOTIFIED_HOW),
-                time.notInFuture(NOTIFIED_ON.get(execution)));
+    JavaDelegate recordNotified(Outbox outbox, Cases cases, Actor actor, OfficeTime time) {
+        return execution -> {
+            String how = "process.trail.notified." + Choice.of(Means.class, execution, NOTIFIED_HOW);
+            LocalDate on = time.notInFuture(NOTIFIED_ON.get(execution));
+            CASE_NUMBER
+                    .find(execution)
+                    .ifPresentOrElse(
+                            number -> cases.note(number, actor.name(), how, on),
+                            () -> outbox.told(MAIL_ID.get(execution), Texts.of(how, on) + " (" + actor.name() + ")"));
+        };
     }
 }

@@ -359,7 +359,7 @@ class DeadlineWatchTest {
                 school.printing(),
                 school.retention(),
                 school.numbers(),
-                new SchoolProfile.Deadlines(7, 7, 7, List.of(7, 2), false),
+                new SchoolProfile.Deadlines(7, 7, 7, List.of(7, 2), List.of(15), false),
                 school.mobile(),
                 school.rosterFile());
         assertThat(new DeadlineDigest(cases, stages, silent).wanted(LocalDate.of(2026, 11, 27)))

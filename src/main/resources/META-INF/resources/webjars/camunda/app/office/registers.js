@@ -31,6 +31,8 @@ const REGISTERS = [
     title: 'Ewidencja legitymacji',
     searchLabel: 'Szukaj legitymacji: numer albo nazwisko ucznia',
     printed: true,
+    note: () => get('holograms').then((stock) =>
+      `Hologramy w zapasie: ${stock.balance}. W roku szkolnym ${stock.schoolYear} naklejono ${stock.used}, zepsuto ${stock.spoiled}.`),
     one: 'wpis', few: 'wpisy', many: 'wpisów',
     columns: [
       ['Numer', (row) => lines(row.number, row.paper && row.carrier)],
@@ -183,6 +185,7 @@ function showRegister(panel, register) {
   const details = element('div', {});
   const csv = element('a', { class: 'btn btn-default', download: true }, 'Zapisz jako CSV');
   const said = element('p', { class: 'of-said', role: 'status' });
+  const note = element('p', { class: 'of-hint' });
   const problem = element('p', { class: 'of-error', role: 'alert' });
   const body = element('tbody', {});
   const head = element('tr', {}, ...register.columns.map(([title]) => element('th', { scope: 'col' }, title)));
@@ -196,11 +199,13 @@ function showRegister(panel, register) {
       csv,
       print),
     problem,
+    note,
     said,
     details,
     element('div', { class: 'of-scroll' }, table),
     pages,
   );
+  if (register.note) register.note().then((text) => (note.textContent = text), () => {}); // whoever may not see it misses a line
   ask({});
 
   function ask(change) {

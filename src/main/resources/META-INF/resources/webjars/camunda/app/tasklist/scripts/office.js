@@ -1081,7 +1081,7 @@ function studentOf(caseNumber) {
   return asking.names.then((names) => names[caseNumber]);
 }
 
-/** The student and the case on a task's card: the engine knows the number only. */
+/** The student and the case on a task's card – the engine knows the number only – or the class. */
 function renderWhose(node, given, scope) {
   const name = document.createElement('strong');
   const number = document.createElement('span');
@@ -1091,9 +1091,11 @@ function renderWhose(node, given, scope) {
   node.append(whose);
   scope.$watch('task', (task) => {
     const variables = (task && task._embedded && task._embedded.variable) || [];
-    const { value: caseNumber } = variables.find((variable) => variable.name === 'caseNumber') || {};
-    whose.hidden = !caseNumber;
-    name.textContent = '';
+    const read = (wanted) => (variables.find((variable) => variable.name === wanted) || {}).value;
+    const caseNumber = read('caseNumber');
+    const schoolClass = read('schoolClass'); // of tasks about a whole class
+    whose.hidden = !caseNumber && !schoolClass;
+    name.textContent = !caseNumber && schoolClass ? `klasa ${schoolClass}` : '';
     number.textContent = caseNumber || '';
     if (!caseNumber) return;
     studentOf(caseNumber).then(
