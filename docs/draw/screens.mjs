@@ -55,6 +55,23 @@ await page.uncheck('#register-open');
 await page.locator('.of-table tbody tr').first().waitFor();
 await shoot('registers');
 
+await waitingForPrincipal([
+  { student: 'świątek leon', card: 'A 101', reason: 'SCHOOL_ERROR', daysAgo: 21 },
+  { student: 'zięba maja', card: 'A 102', reason: 'DATA_CHANGE', reasonNote: 'nowe nazwisko', daysAgo: 12 },
+  { student: 'gołąb pola', card: 'A 103', reason: 'SCHOOL_ERROR', daysAgo: 3 },
+]);
+const principal = await browser.newPage({ viewport: { width: 1280, height: 860 }, locale: 'pl-PL', timezoneId: 'Europe/Warsaw' });
+await principal.goto(`${base}/camunda/app/cockpit/`);
+await principal.fill('[ng-model=username]', 'dyrektor');
+await principal.fill('[ng-model=password]', password);
+await principal.click('button[type=submit]');
+await principal.locator('.of-tiles').waitFor();
+await principal.goto(`${base}/camunda/app/cockpit/default/#/decyzje`);
+for (const nth of [1, 2]) await principal.locator('article input[type=checkbox]').nth(nth).check();
+await principal.waitForTimeout(700);
+await principal.screenshot({ path: join(pictures, 'decisions.png') });
+await principal.close();
+
 await page.setViewportSize({ width: 1000, height: 620 });
 await page.goto(`${base}/demo/skrzynki`);
 await page.click('.list a >> nth=0');
@@ -70,6 +87,45 @@ async function drawnPhoto() {
   const buffer = await paper.screenshot({ type: 'jpeg', quality: 92 });
   await paper.close();
   return { name: 'zdjecie.jpg', mimeType: 'image/jpeg', buffer };
+}
+
+/** Exchanges of older cards, as far as the principal's desk; by the API, as the clerk who is logged in. */
+async function waitingForPrincipal(exchanges) {
+  await page.evaluate(async ({ exchanges, jpeg }) => {
+    const ENGINE = '/camunda/api/engine/engine/default';
+    const OFFICE = '/camunda/api/office';
+    const ask = async (path, body) => {
+      const file = body instanceof FormData;
+      const headers = { Accept: 'application/json' };
+      if (body) headers['X-XSRF-TOKEN'] = decodeURIComponent(document.cookie.match(/XSRF-TOKEN=([^;]*)/)[1]);
+      if (body && !file) headers['Content-Type'] = 'application/json';
+      const answer = await fetch(path, { method: body ? 'POST' : 'GET', headers, body: file || !body ? body : JSON.stringify(body) });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${path}: ${text}`);
+      return text && JSON.parse(text);
+    };
+    const variables = (values) => ({
+      variables: Object.fromEntries(Object.entries(values).map(([name, value]) =>
+        [name, { value, type: typeof value === 'number' ? 'Long' : 'String' }])),
+    });
+    const start = (process, values) => ask(`${ENGINE}/process-definition/key/${process}/start`, variables(values));
+    const day = (ago) => new Date(Date.now() - ago * 86400000).toISOString().slice(0, 10);
+    for (const { student, card, reason, reasonNote, daysAgo } of exchanges) {
+      const [{ id, guardians: [applicant] }] = await ask(`${OFFICE}/students?q=${encodeURIComponent(student)}`);
+      await start('card-entry', { studentId: id, cardNumber: card, carrier: 'PLASTIC', issuedOn: day(400), validUntil: day(-300) });
+      const form = new FormData();
+      form.append('file', new Blob([Uint8Array.from(atob(jpeg), (sign) => sign.charCodeAt(0))], { type: 'image/jpeg' }), 'zdjecie.jpg');
+      form.append('studentId', id);
+      const photo = await ask(`${OFFICE}/photos`, form);
+      await start('card-exchange', {
+        studentId: id, photoId: photo.id, applicantName: applicant.name, applicantEmail: applicant.email, channel: 'OFFICE',
+        receivedOn: day(daysAgo), reason, reasonNote: reasonNote || null, attachments: 'APPLICATION,PROOF_OF_CHANGE',
+      });
+    }
+    for (const task of await ask(`${ENGINE}/task`, { taskDefinitionKey: 'userTask_verifyPhoto' })) {
+      await ask(`${ENGINE}/task/${task.id}/complete`, variables({ photoDecision: 'ACCEPTED' }));
+    }
+  }, { exchanges, jpeg: photo.buffer.toString('base64') });
 }
 
 async function begin(student, applicant) {

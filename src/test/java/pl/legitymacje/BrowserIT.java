@@ -3,10 +3,8 @@ package pl.legitymacje;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -23,23 +21,19 @@ import jakarta.mail.Session;
 import jakarta.mail.Store;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -105,29 +99,8 @@ class BrowserIT {
 
     @BeforeAll
     static void openBrowser() {
-        Optional<Path> chromium = chromium();
-        assumeTrue(chromium.isPresent(), "No Chromium on this machine: the browser tests are left out");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.orElseThrow())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
-    }
-
-    private static Optional<Path> chromium() {
-        return Stream.concat(
-                        Stream.of("/usr/bin"),
-                        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)))
-                .map(folder -> Path.of(folder, "chromium"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        playwright = Chromium.playwright();
+        browser = Chromium.launch(playwright);
     }
 
     @AfterAll
@@ -405,7 +378,7 @@ class BrowserIT {
         speaksPolish(page.innerText("body"));
     }
 
-    private static void speaksPolish(String text) {
+    static void speaksPolish(String text) {
         assertThat(text).isNotBlank();
         assertThat(ENGLISH.matcher(text).results().map(MatchResult::group)).isEmpty();
     }

@@ -158,6 +158,14 @@ public class Cases {
                 .list();
     }
 
+    /** The cases that have ended since the beginning of a day, whatever their outcome. */
+    public List<CaseFile> closedSince(LocalDate day) {
+        return db.sql("select * from case_file where closed_at >= ?")
+                .param(day.atStartOfDay(clock.getZone()).toOffsetDateTime())
+                .query(Cases::caseFile)
+                .list();
+    }
+
     /** The student's open case about a card, whatever its procedure. */
     public Optional<CaseFile> openOf(long studentId) {
         return openOf(studentId, Procedure.CARD_ISSUE);
@@ -173,6 +181,14 @@ public class Cases {
                 .param(subject)
                 .query(Cases::caseFile)
                 .optional();
+    }
+
+    /** All cases of a student, the latest first. */
+    public List<CaseFile> ofStudent(long studentId) {
+        return db.sql("select * from case_file where student_id = ? order by registered_at desc, number desc")
+                .param(studentId)
+                .query(Cases::caseFile)
+                .list();
     }
 
     /** Notes that and why the application is refused; the case goes on to its end. */

@@ -1,21 +1,31 @@
 package pl.legitymacje.casefile;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import pl.legitymacje.school.Texts;
 
 /** What each case needs to be complete (KPA art. 64 § 2), and what of it is there. */
 @Service
 public class Requirements {
 
-    private final JdbcClient db;
+    private static final String CAME = "casefile.trail.came";
 
-    Requirements(JdbcClient db) {
+    private final JdbcClient db;
+    private final Cases cases;
+
+    Requirements(JdbcClient db, Cases cases) {
         this.db = db;
+        this.cases = cases;
     }
 
     /** Says that a case needs something, and whether it is there already. {@code on} is the day it came, else null. */
@@ -53,6 +63,64 @@ public class Requirements {
                             RequirementState.valueOf(row.getString("state")));
                 });
         return states;
+    }
+
+    /**
+     * One thing that a case needs.
+     *
+     * @param on the day it came; null before
+     * @param by who took it in; null before
+     */
+    public record Needed(Requirement item, RequirementState state, LocalDate on, String by) {}
+
+    /** A paper has come after the registration: noted in the case's trail, too. */
+    @Transactional
+    public void came(String caseNumber, Requirement item, LocalDate on, String by) {
+        supplied(caseNumber, item, item.onArrival(), on);
+        cases.note(caseNumber, by, CAME, item.label());
+    }
+
+    /** Everything that each of these cases needs, by case number and in the order in which it is listed for people. */
+    public Map<String, List<Needed>> of(Collection<String> caseNumbers) {
+        if (caseNumbers.isEmpty()) {
+            return Map.of();
+        }
+        // Whoever registered the case took in what came with the application; of the rest the trail knows.
+        Map<List<String>, String> takenBy = new HashMap<>();
+        db.sql("select case_number, who, what from case_trail where case_number in (:numbers) and what in (:sentences)"
+                        + " order by id")
+                .param("numbers", caseNumbers)
+                .param(
+                        "sentences",
+                        Arrays.stream(Requirement.values())
+                                .map(Requirements::cameSentence)
+                                .toList())
+                .query(row -> {
+                    takenBy.put(List.of(row.getString("case_number"), row.getString("what")), row.getString("who"));
+                });
+        Map<String, List<Needed>> needed = new HashMap<>();
+        db.sql("select r.*, c.registered_by from case_requirement r join case_file c on c.number = r.case_number"
+                        + " where r.case_number in (:numbers)")
+                .param("numbers", caseNumbers)
+                .query(row -> {
+                    String number = row.getString("case_number");
+                    Requirement item = Requirement.valueOf(row.getString("item"));
+                    LocalDate on = row.getObject("supplied_on", LocalDate.class);
+                    String by =
+                            takenBy.getOrDefault(List.of(number, cameSentence(item)), row.getString("registered_by"));
+                    needed.computeIfAbsent(number, any -> new ArrayList<>())
+                            .add(new Needed(
+                                    item,
+                                    RequirementState.valueOf(row.getString("state")),
+                                    on,
+                                    on == null ? null : by));
+                });
+        needed.values().forEach(items -> items.sort(Comparator.comparing(Needed::item)));
+        return needed;
+    }
+
+    private static String cameSentence(Requirement item) {
+        return Texts.of(CAME, item.label());
     }
 
     /** What the applicant still owes. */

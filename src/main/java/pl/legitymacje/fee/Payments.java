@@ -438,6 +438,13 @@ public class Payments {
         return read("p.id in (select payment_id from payment_part where case_number = :value)", caseNumber);
     }
 
+    /** The payments that serve any of these cases, oldest first. */
+    public List<Payment> ofCases(Collection<String> caseNumbers) {
+        return caseNumbers.isEmpty()
+                ? List.of()
+                : read("p.id in (select payment_id from payment_part where case_number in (:value))", caseNumbers);
+    }
+
     /** The payments of which something serves no case, and nobody has decided yet what becomes of it; oldest first. */
     public List<Payment> unused() {
         return read("p.rest > :value and p.kept_at is null", 0);

@@ -203,7 +203,7 @@ public enum MailKind {
     }
 
     /** Whether such a mail holds a secret: then its words are not kept once it is sent. */
-    boolean secret() {
+    public boolean secret() {
         return this == MOBILE_CODE;
     }
 

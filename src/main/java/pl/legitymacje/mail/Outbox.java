@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -236,6 +237,26 @@ public class Outbox {
                 .query(Outbox::mail)
                 .optional()
                 .orElseThrow(() -> new Refused("mail.posted.unknown"));
+    }
+
+    /** The mails of these ids; ids unknown are left out. */
+    @Transactional(readOnly = true)
+    public List<OutgoingMail> byId(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("select * from outgoing_mail where id in (:ids) order by id")
+                        .param("ids", ids)
+                        .query(Outbox::mail)
+                        .list();
+    }
+
+    /** How many mails have been tried in vain and will be tried again. */
+    @Transactional(readOnly = true)
+    public int beingRepeated() {
+        return jdbc.sql("select count(*) from outgoing_mail"
+                        + " where sent_at is null and failure is null and last_error is not null")
+                .query(Integer.class)
+                .single();
     }
 
     /** A case's mails, oldest first. */

@@ -1,5 +1,6 @@
 package pl.legitymacje.office;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -21,21 +22,16 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import pl.legitymacje.casefile.Applicant;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.CertificateApplication;
 import pl.legitymacje.casefile.CertificateApplications;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.casefile.Records;
-import pl.legitymacje.casefile.Requirements;
 import pl.legitymacje.casefile.TrailEntry;
 import pl.legitymacje.fee.AccountDetails;
 import pl.legitymacje.fee.FeeStatus;
 import pl.legitymacje.fee.Payments;
-import pl.legitymacje.letter.LetterKind;
-import pl.legitymacje.letter.PdfLetters;
-import pl.legitymacje.letter.RegisterPage;
 import pl.legitymacje.process.CaseLetters;
 import pl.legitymacje.process.CaseStages;
 import pl.legitymacje.register.CardRegister;
@@ -59,14 +55,12 @@ import pl.legitymacje.student.Students;
 class RegistersEndpoint {
 
     /** Enough for a search by name: whoever gets more has to type more letters. */
-    private static final int MOST_STUDENTS = 200;
-
-    /** Some seventy pages, which take a second and more than a hundred megabytes to make (docs/bench.md). */
-    private static final int MOST_PRINTED = 2000;
+    static final int MOST_STUDENTS = 200;
 
     record CaseRow(
             String number,
             String procedureName,
+            Long studentId,
             String student,
             String schoolClass,
             LocalDate receivedOn,
@@ -78,6 +72,7 @@ class RegistersEndpoint {
             String number,
             String carrier,
             boolean paper,
+            long studentId,
             String student,
             String schoolClass,
             String kind,
@@ -109,8 +104,6 @@ class RegistersEndpoint {
             List<Guardian> guardians) {}
 
     record SchoolOfCase(String name, String address) {}
-
-    record RequirementShown(String item, String label, String state, String stateLabel) {}
 
     record CertificateShown(
             String name,
@@ -152,28 +145,16 @@ class RegistersEndpoint {
     record LetterShown(String kind, String label, String href) {}
 
     record CaseShown(
-            String number,
-            String procedure,
-            String procedureName,
-            String person,
-            String personDetail,
+            @JsonUnwrapped CaseFacts.Facts facts,
             StudentOfCase student,
             CertificateShown certificate,
             MobileCardShown mobileCard,
-            Applicant applicant,
-            String channel,
-            LocalDate receivedOn,
-            LocalDate deadline,
             String state,
             String outcome,
-            String photoId,
             CardOfCase card,
             SchoolOfCase school,
-            String reason,
-            String reasonNote,
             String cardKind,
             String replacedCard,
-            List<RequirementShown> requirements,
             FeeShown fee,
             List<LetterShown> letters,
             List<Step> history) {}
@@ -183,10 +164,10 @@ class RegistersEndpoint {
     private final Students students;
     private final CaseStages stages;
     private final SchoolProfile school;
-    private final Requirements requirements;
+    private final CaseFacts facts;
     private final Payments payments;
     private final CaseLetters letters;
-    private final PdfLetters printer;
+    private final RegisterPrinter printer;
     private final CertificateApplications applications;
     private final CertificateDuplicates certificates;
     private final MobileCards mobileCards;
@@ -198,10 +179,10 @@ class RegistersEndpoint {
             Students students,
             CaseStages stages,
             SchoolProfile school,
-            Requirements requirements,
+            CaseFacts facts,
             Payments payments,
             CaseLetters letters,
-            PdfLetters printer,
+            RegisterPrinter printer,
             CertificateApplications applications,
             CertificateDuplicates certificates,
             MobileCards mobileCards,
@@ -211,7 +192,7 @@ class RegistersEndpoint {
         this.students = students;
         this.stages = stages;
         this.school = school;
-        this.requirements = requirements;
+        this.facts = facts;
         this.payments = payments;
         this.letters = letters;
         this.printer = printer;
@@ -227,43 +208,19 @@ class RegistersEndpoint {
         Optional<Student> student = Optional.ofNullable(file.studentId()).flatMap(students::find);
         Optional<CertificateApplication> application = applications.of(number);
         return new CaseShown(
-                file.number(),
-                file.procedure().processId(),
-                file.procedure().label(),
-                application
-                        .map(CertificateApplication::nameNow)
-                        .or(() -> student.map(Student::fullName))
-                        .orElse(""),
-                application
-                        .map(asked -> Texts.of("office.person.born", asked.birthDate()))
-                        .or(() -> student.map(pupil -> Texts.of("office.person.class", pupil.schoolClass())))
-                        .orElse(""),
+                facts.of(file),
                 student.map(this::shown).orElse(null),
                 application.map(asked -> shown(number, asked)).orElse(null),
                 mobile(file).map(this::shown).orElse(null),
-                file.applicant(),
-                file.channel().label(),
-                file.receivedOn(),
-                file.deadline(),
                 state(file, stages.of(file)),
                 outcome(file),
-                file.photoId(),
                 cards.ofCase(number)
                         .map(card -> new CardOfCase(
                                 card.number(), card.validUntil(), card.state().label()))
                         .orElse(null),
                 new SchoolOfCase(school.name(), school.address().oneLine()),
-                file.reason() == null ? null : file.reason().label(),
-                file.reasonNote(),
                 cards.ofCase(number).map(card -> card.kind().name()).orElse(null),
                 replaced(file),
-                requirements.of(number).entrySet().stream()
-                        .map(entry -> new RequirementShown(
-                                entry.getKey().name(),
-                                entry.getKey().label(),
-                                entry.getValue().name(),
-                                entry.getValue().label()))
-                        .toList(),
                 fee(number),
                 letters.fitting(file).stream()
                         .map(kind -> new LetterShown(
@@ -320,6 +277,7 @@ class RegistersEndpoint {
             return new CaseRow(
                     file.number(),
                     file.procedure().label(),
+                    file.studentId(),
                     person.name(),
                     person.schoolClass(),
                     file.receivedOn(),
@@ -341,6 +299,7 @@ class RegistersEndpoint {
                     card.number(),
                     card.carrier(),
                     card.paper(),
+                    card.studentId(),
                     name(student),
                     schoolClass(student),
                     card.kind().label(),
@@ -401,7 +360,7 @@ class RegistersEndpoint {
 
     @GetMapping("/cards.pdf")
     ResponseEntity<byte[]> cardsAsPdf(@RequestParam(defaultValue = "") String q) {
-        return printout(
+        return printer.printout(
                 Texts.of("office.printout.cards"),
                 Texts.of("office.printout.cardHeads"),
                 page -> cards(q, page).map(RegistersEndpoint::cells),
@@ -422,35 +381,11 @@ class RegistersEndpoint {
                 row.note());
     }
 
-    /** A register on paper: its first {@value #MOST_PRINTED} rows, and a word where there are more. One at a time, for what it takes. */
-    private synchronized ResponseEntity<byte[]> printout(
-            String title, String heads, IntFunction<Page<List<Object>>> read, String fileName) {
-        Page<List<Object>> first = read.apply(0);
-        List<List<String>> rows = everyPage(page -> page == 0 ? first : read.apply(page), MOST_PRINTED).stream()
-                .map(row -> row.stream().map(RegistersEndpoint::written).toList())
-                .toList();
-        Map<String, Object> variables = new HashMap<>(Map.of(
-                "title",
-                title,
-                "date",
-                LocalDate.now(clock),
-                "page",
-                new RegisterPage(List.of(heads.split(";", -1)), rows)));
-        if (first.total() > rows.size()) {
-            variables.put("note", Texts.of("office.printout.notAll", rows.size(), first.total()));
-        }
-        return Pdf.shown(printer.pdf(LetterKind.REGISTER_PRINTOUT, variables), fileName);
-    }
-
-    private static String written(Object cell) {
-        return cell instanceof LocalDate day ? Texts.of("office.day", day) : Objects.toString(cell, "");
-    }
-
     static <T> List<T> everyPage(IntFunction<Page<T>> read) {
         return everyPage(read, Integer.MAX_VALUE);
     }
 
-    private static <T> List<T> everyPage(IntFunction<Page<T>> read, int most) {
+    static <T> List<T> everyPage(IntFunction<Page<T>> read, int most) {
         List<T> rows = new ArrayList<>();
         Page<T> page = read.apply(0);
         rows.addAll(page.rows());

@@ -3,14 +3,18 @@ package pl.legitymacje.office;
 import static org.camunda.bpm.engine.authorization.Permissions.*;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_INSTANCE;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_TASK;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.RETRY_JOB;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.TASK_WORK;
 
 import java.util.List;
 import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.stereotype.Component;
 
 /** Who may do what in the engine: rights per group and process definition, none per task. */
@@ -48,9 +52,27 @@ class Rights {
     private static final List<String> PRINCIPALS_PROCESSES = List.of("principal-decision", "deadline-escalation");
 
     private final AuthorizationService authorizations;
+    private final IdentityService identity;
 
-    Rights(AuthorizationService authorizations) {
+    Rights(AuthorizationService authorizations, IdentityService identity) {
         this.authorizations = authorizations;
+        this.identity = identity;
+    }
+
+    /** Whether the engine lets whoever is logged in decide in the principal's place. */
+    boolean mayDecide() {
+        return may(TASK_WORK, "principal-decision");
+    }
+
+    /** Whether the engine lets whoever is logged in repeat steps that failed. */
+    boolean mayRetry() {
+        return may(RETRY_JOB, Authorization.ANY);
+    }
+
+    private boolean may(ProcessDefinitionPermissions permission, String process) {
+        Authentication person = identity.getCurrentAuthentication();
+        return authorizations.isUserAuthorized(
+                person.getUserId(), person.getGroupIds(), permission, Resources.PROCESS_DEFINITION, process);
     }
 
     void ensure() {

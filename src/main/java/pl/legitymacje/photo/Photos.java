@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -149,6 +150,16 @@ public class Photos {
                 .param("id", id)
                 .query(Photos::photo)
                 .optional();
+    }
+
+    /** The photos of these ids; ids unknown are left out. */
+    public List<StoredPhoto> byId(Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("select * from photo where id in (:ids)")
+                        .param("ids", ids)
+                        .query(Photos::photo)
+                        .list();
     }
 
     /**
@@ -347,6 +358,23 @@ public class Photos {
                 .list()
                 .stream()
                 .findFirst();
+    }
+
+    /** All photos of a student, erased ones too, the latest first. */
+    public List<StoredPhoto> ofStudent(long studentId) {
+        return jdbc.sql("select * from photo where student_id = :studentId order by received_at desc, id")
+                .param("studentId", studentId)
+                .query(Photos::photo)
+                .list();
+    }
+
+    /** The last day on which {@link #eraseDue} leaves the photo's bytes; empty where that is not known yet. */
+    public Optional<LocalDate> lastDay(StoredPhoto photo) {
+        return Optional.ofNullable(photo.keepUntil())
+                .or(() -> photo.status() == PhotoStatus.ACCEPTED
+                        ? Optional.empty()
+                        : Optional.of(
+                                LocalDate.ofInstant(photo.receivedAt().plus(rules.keepUndecided()), clock.getZone())));
     }
 
     /**

@@ -7,12 +7,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.context.annotation.Lazy;
@@ -37,10 +34,10 @@ public class CaseStages {
     private static final List<String> FOR_APPLICANT =
             List.of(AWAIT_COMPLETION, HAND_OVER, CONFIRM_DELIVERY, HAND_OVER_CODE, CONFIRM_ACTIVATION, NEW_CODE);
 
-    private static final String DECIDE = "userTask_decide";
+    static final String DECIDE = "userTask_decide";
 
     /** A case is no further for being late. */
-    private static final String ABOUT_THE_DELAY = "userTask_decideDelay";
+    static final String ABOUT_THE_DELAY = "userTask_decideDelay";
 
     /** How many cases are asked for at once: databases know a limit. */
     private static final int AT_ONCE = 500;
@@ -83,19 +80,19 @@ public class CaseStages {
 
     private final TaskService tasks;
     private final RuntimeService instances;
-    private final IdentityService identity;
+    private final Actor actor;
     private final Requirements requirements;
     private final Clock clock;
 
     CaseStages(
             @Lazy TaskService tasks,
             @Lazy RuntimeService instances,
-            @Lazy IdentityService identity,
+            Actor actor,
             Requirements requirements,
             Clock clock) {
         this.tasks = tasks;
         this.instances = instances;
-        this.identity = identity;
+        this.actor = actor;
         this.requirements = requirements;
         this.clock = clock;
     }
@@ -115,7 +112,7 @@ public class CaseStages {
         List<String> open =
                 files.stream().filter(CaseFile::open).map(CaseFile::number).toList();
         Map<String, List<Task>> waiting = new HashMap<>();
-        asProgram(() -> {
+        actor.asProgram(() -> {
             for (int from = 0; from < open.size(); from += AT_ONCE) {
                 read(open.subList(from, Math.min(from + AT_ONCE, open.size())), waiting);
             }
@@ -181,7 +178,7 @@ public class CaseStages {
                         requirements.owed(caseFile.number()).stream()
                                 .map(Requirement::label)
                                 .collect(Collectors.joining(", ")),
-                        LocalDate.parse(asProgram(() ->
+                        LocalDate.parse(actor.asProgram(() ->
                                 (String) instances.getVariable(task.getExecutionId(), Vars.COMPLETION_UNTIL.name()))));
             default -> Texts.of("process.waits.office", task.getName());
         };
@@ -190,18 +187,5 @@ public class CaseStages {
     private static Whom whom(Task task) {
         String key = task.getTaskDefinitionKey();
         return FOR_APPLICANT.contains(key) ? Whom.APPLICANT : key.equals(DECIDE) ? Whom.PRINCIPAL : Whom.OFFICE;
-    }
-
-    private <T> T asProgram(Supplier<T> look) {
-        Authentication person = identity.getCurrentAuthentication();
-        if (person == null) {
-            return look.get();
-        }
-        identity.clearAuthentication();
-        try {
-            return look.get();
-        } finally {
-            identity.setAuthentication(person.getUserId(), person.getGroupIds(), person.getTenantIds());
-        }
     }
 }

@@ -438,6 +438,14 @@ public class CardRegister {
                 .optional();
     }
 
+    /** All cards of a student, the latest number first. */
+    public List<StudentCard> ofStudent(long studentId) {
+        return db.sql("select * from student_card where student_id = ? order by assigned_at desc, serial desc")
+                .param(studentId)
+                .query(CardRegister::card)
+                .list();
+    }
+
     /** The card a case has in the making or has handed over, if any; annulled numbers do not count. */
     public Optional<StudentCard> ofCase(String caseNumber) {
         return db.sql("select * from student_card where case_number = ? and state <> ?")

@@ -662,7 +662,7 @@ class OutboxTest {
         smtp.setPort(port);
         Properties properties = new Properties();
         for (String timeout : List.of("connectiontimeout", "timeout", "writetimeout")) {
-            properties.setProperty("mail.smtp." + timeout, "300");
+            properties.setProperty("mail.smtp." + timeout, "1500");
         }
         smtp.setJavaMailProperties(properties);
         return smtp;

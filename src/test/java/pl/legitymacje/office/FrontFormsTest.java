@@ -25,6 +25,7 @@ class FrontFormsTest {
 
     private static final Path FORMS = Path.of("forms");
     private static final Path APP = Path.of("src/main/resources/META-INF/resources/webjars/camunda/app");
+    private static final Path PLUGIN = Path.of("src/main/resources/plugin-webapp");
 
     /** What an application for a card in place of another submits. */
     private static final Set<String> REPLACEMENT = Set.of(
@@ -224,7 +225,7 @@ class FrontFormsTest {
     }
 
     static List<Path> sources() throws IOException {
-        return Stream.of(filesIn(FORMS), filesIn(APP))
+        return Stream.of(filesIn(FORMS), filesIn(APP), filesIn(PLUGIN))
                 .flatMap(List::stream)
                 .filter(file -> file.toString().matches(".*\\.(html|js|css)"))
                 .toList();

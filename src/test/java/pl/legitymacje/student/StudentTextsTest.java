@@ -12,10 +12,13 @@ class StudentTextsTest {
     void textsAreComplete() throws IOException {
         RoomTexts.check(
                 "student",
-                Stream.concat(
+                Stream.of(
                                 Arrays.stream(ObjectionForm.values()).map(form -> "student.objectionForm." + form),
                                 Arrays.stream(DepartureReason.values())
-                                        .map(reason -> "student.departureReason." + reason))
+                                        .map(reason -> "student.departureReason." + reason),
+                                Arrays.stream(Status.values()).map(status -> "student.status." + status),
+                                Arrays.stream(StudentAccess.Kind.values()).map(kind -> "student.access." + kind))
+                        .flatMap(keys -> keys)
                         .toArray(String[]::new));
     }
 }

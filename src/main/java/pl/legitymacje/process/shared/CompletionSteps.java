@@ -19,6 +19,7 @@ import pl.legitymacje.casefile.Requirement;
 import pl.legitymacje.casefile.RequirementState;
 import pl.legitymacje.casefile.Requirements;
 import pl.legitymacje.photo.Photos;
+import pl.legitymacje.process.Actor;
 import pl.legitymacje.process.CaseRules.DeadlineFrom;
 import pl.legitymacje.process.Choice;
 import pl.legitymacje.process.OfficeTime;
@@ -48,15 +49,23 @@ class CompletionSteps {
     private final Photos photos;
     private final OfficeTime time;
     private final Clock clock;
+    private final Actor actor;
 
     CompletionSteps(
-            SchoolProfile school, Cases cases, Requirements requirements, Photos photos, OfficeTime time, Clock clock) {
+            SchoolProfile school,
+            Cases cases,
+            Requirements requirements,
+            Photos photos,
+            OfficeTime time,
+            Clock clock,
+            Actor actor) {
         this.school = school;
         this.cases = cases;
         this.requirements = requirements;
         this.photos = photos;
         this.time = time;
         this.clock = clock;
+        this.actor = actor;
     }
 
     @Bean
@@ -125,7 +134,7 @@ class CompletionSteps {
         }
         for (Requirement item : came) {
             if (item != Requirement.PHOTO && owed(before, item)) {
-                requirements.supplied(caseNumber, item, item.onArrival(), time.today());
+                requirements.came(caseNumber, item, time.today(), actor.name());
             }
         }
     }

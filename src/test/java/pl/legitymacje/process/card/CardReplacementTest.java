@@ -297,6 +297,43 @@ class CardReplacementTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"card-exchange, DATA_CHANGE", "card-duplicate, LOST"})
+    void whoCompletesNothingIsCalledRemindedAndLeftUnexamined(String process, String reason) {
+        Map<String, Object> form = desk.application(student, null);
+        form.put("reason", reason);
+        form.put("attachments", "");
+        String number = desk.caseNumber(desk.start(process, form));
+        desk.jobsRun();
+        desk.timeIs("2026-12-01T07:59");
+        desk.jobsRun();
+        assertThat(desk.subjectsTo(guardian)).doesNotContain("Przypomnienie: prosimy o uzupełnienie sprawy");
+        desk.timeIs("2026-12-01T08:00");
+        desk.jobsRun();
+        assertThat(desk.subjectsTo(guardian)).containsOnlyOnce("Przypomnienie: prosimy o uzupełnienie sprawy");
+        assertThat(cases.get(number).open()).isTrue();
+        desk.timeIs("2026-12-31T08:00");
+        desk.jobsRun();
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.UNEXAMINED);
+        assertThat(desk.passed(number)).contains("endEvent_unexamined", "endEvent_notCompleted");
+        assertThat(cards.validOf(student.id())).contains(original);
+        assertThat(desk.subjectsTo(guardian)).contains("Sprawa zamknięta bez rozpoznania");
+    }
+
+    @Test
+    void anExchangeThatIsRefusedLeavesTheCardAsItWas() {
+        Map<String, Object> form = desk.application(student, desk.goodPhoto(student));
+        form.put("reason", "DATA_CHANGE");
+        form.put("attachments", "APPLICATION,PROOF_OF_CHANGE");
+        String number = desk.caseNumber(desk.start("card-exchange", form));
+        desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        decide(number, "decision", "REFUSED", "decisionReasons", "Dane na legitymacji są poprawne.");
+        desk.jobsRun();
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(desk.passed(number)).contains("endEvent_refused");
+        assertThat(cards.validOf(student.id())).contains(original);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"card-issue", "card-exchange", "card-duplicate"})
     void whoLeftGetsNone(String process) {
         departures.leave(student.id(), DepartureReason.TRANSFER, LocalDate.of(2026, 11, 23), null, null, "test");

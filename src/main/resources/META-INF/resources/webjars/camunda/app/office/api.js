@@ -1,6 +1,7 @@
 /*
  * How the pages of the office talk to its endpoints, and how they say dates and amounts in Polish.
- * Used by Tasklist's forms (../tasklist/scripts/office.js) and by the registers (registers.js).
+ * Used by Tasklist's forms (../tasklist/scripts/office.js), by the registers (registers.js) and by the principal's pages in
+ * Cockpit (decisions.js, glance.js).
  */
 
 /** Where the office's endpoints are, whatever the application's own path is. */
@@ -21,7 +22,8 @@ function csrfToken() {
 }
 
 function sentenceFor(status, answer) {
-  if (answer && answer.message) return answer.message;
+  // The engine's own faults have a type and are English; a refusal of ours is meant for people.
+  if (answer && answer.message && (!answer.type || answer.type === 'Refused')) return answer.message;
   if (status === 401) return 'Sesja wygasła. Zaloguj się ponownie.';
   if (status === 403) return 'Nie masz uprawnień do tych danych.';
   if (status === 404) return 'Nie znaleziono tych danych.';
@@ -29,10 +31,10 @@ function sentenceFor(status, answer) {
   return 'Serwer nie mógł wykonać polecenia. Spróbuj ponownie, a jeśli to nie pomoże, zawiadom administratora.';
 }
 
-async function request(path, options) {
+async function request(address, options) {
   let response;
   try {
-    response = await fetch(OFFICE + path, {
+    response = await fetch(address, {
       credentials: 'same-origin',
       ...options,
       headers: { Accept: 'application/json', ...(options && options.headers) },
@@ -48,7 +50,7 @@ async function request(path, options) {
 
 /** Reads; `parameters` that are empty are left out. */
 export function get(path, parameters, signal) {
-  return request(path + query(parameters), { signal });
+  return request(OFFICE + path + query(parameters), { signal });
 }
 
 export function query(parameters) {
@@ -63,7 +65,16 @@ export function upload(path, file, fields) {
   Object.entries(fields || {}).forEach(([name, value]) => {
     if (value !== undefined && value !== null) body.append(name, value);
   });
-  return request(path, { method: 'POST', body, headers: { 'X-XSRF-TOKEN': csrfToken() } });
+  return request(OFFICE + path, { method: 'POST', body, headers: { 'X-XSRF-TOKEN': csrfToken() } });
+}
+
+/** Reads from the engine's own API, whose address Cockpit tells its plugins, or tells it something: then `method` and `body`. */
+export function engine(address, method, body) {
+  return request(address, method && {
+    method,
+    body: JSON.stringify(body),
+    headers: { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': csrfToken() },
+  });
 }
 
 /** Today in Poland as yyyy-MM-dd, whatever zone the computer is set to. */

@@ -1,9 +1,11 @@
 /*
- * The registers: cases, cards, certificate duplicates and payments, searched, paged, saved as CSV, some printed; a case with its
+ * The registers: cases, cards, mobile cards, certificate duplicates and payments, searched, paged, saved as CSV, some printed; a case with its
  * letters; the application forms on paper. Plain JavaScript; Tasklist gives it a place to draw in
  * (office.js, route /rejestry).
  */
 import { OFFICE, date, distance, get, moment, plural, query } from './api.js';
+import { element, lines } from './dom.js';
+import { studentLink } from './student.js';
 
 const REGISTERS = [
   {
@@ -16,7 +18,7 @@ const REGISTERS = [
     columns: [
       ['Numer', (row) => row.number],
       ['Procedura', (row) => row.procedureName],
-      ['Uczeń', (row) => row.student],
+      ['Uczeń', (row) => studentLink(row.studentId, row.student)],
       ['Klasa', (row) => row.schoolClass],
       ['Wpływ', (row) => date(row.receivedOn)],
       ['Termin', (row) => deadline(row)],
@@ -34,7 +36,7 @@ const REGISTERS = [
     one: 'wpis', few: 'wpisy', many: 'wpisów',
     columns: [
       ['Numer', (row) => lines(row.number, row.paper && row.carrier)],
-      ['Uczeń', (row) => lines(row.student, row.schoolClass)],
+      ['Uczeń', (row) => lines(studentLink(row.studentId, row.student), row.schoolClass)],
       ['Rodzaj', (row) => lines(row.kind, row.replaces && `za nr ${row.replaces}`)],
       ['Stan', (row) => row.state],
       ['Wydano', (row) => (row.issuedOn ? lines(date(row.issuedOn), row.handedOverTo) : lines('', `numer nadano ${date(row.assignedOn)}`))],
@@ -42,6 +44,23 @@ const REGISTERS = [
       ['Koniec ważności', (row) => lines(date(row.endedOn), row.endReason)],
       ['Zwrot', (row) => lines(date(row.returnedOn), row.returnedBy)],
       ['Uwagi', (row) => row.note],
+    ],
+  },
+  {
+    id: 'mobile-cards',
+    title: 'mLegitymacje',
+    searchLabel: 'Szukaj mLegitymacji: numer legitymacji albo nazwisko ucznia',
+    printed: true,
+    one: 'wpis', few: 'wpisy', many: 'wpisów',
+    columns: [
+      ['Uczeń', (row) => lines(studentLink(row.studentId, row.student), row.schoolClass)],
+      ['Legitymacja', (row) => lines(`nr ${row.cardNumber}`, row.caseNumber)],
+      ['Stan', (row) => row.state],
+      ['Zarejestrowano', (row) => (row.registeredOn ? date(row.registeredOn) : lines('', `wniosek ${date(row.appliedOn)}`))],
+      ['Kod przekazano', (row) => date(row.codeGivenOn)],
+      ['Aktywowano', (row) => date(row.activatedOn)],
+      ['Ważna do', (row) => date(row.validUntil)],
+      ['Koniec', (row) => lines(date(row.endedOn), row.endReason)],
     ],
   },
   {
@@ -97,28 +116,12 @@ function deadline(row) {
   return element('span', {}, date(row.deadline), ' ', element('span', { class: `of-badge ${away.late ? 'of-bad' : 'of-warn'}` }, away.text));
 }
 
-/** One cell of several lines, the first is what matters; what is empty is left out. */
-function lines(first, ...more) {
-  const rest = more.filter(Boolean).map((text) => element('span', { class: 'of-hint' }, text));
-  return rest.length ? element('span', { class: 'of-lines' }, first || '', ...rest) : first || '';
-}
-
 /** When and to whom, by the way it went. */
 function handedOver(row) {
   if (row.letterNumber) {
     return `nr ${row.letterNumber}, wysłano ${date(row.sentOn)}${row.receivedOn ? `, doręczono ${date(row.receivedOn)}` : ''}`;
   }
   return row.handedOverOn && `${date(row.handedOverOn)}, ${row.handedOverTo}`;
-}
-
-function element(name, attributes, ...children) {
-  const node = document.createElement(name);
-  Object.entries(attributes).forEach(([key, value]) => {
-    if (key.startsWith('on')) node.addEventListener(key.slice(2), value);
-    else if (value !== false && value !== null && value !== undefined) node.setAttribute(key, value === true ? '' : value);
-  });
-  node.append(...children.filter((child) => child !== null && child !== undefined));
-  return node;
 }
 
 export function renderRegisters(place) {
@@ -261,7 +264,7 @@ function showCase(place, { number }, close) {
     (found) => {
       const heading = element('h4', { id: 'case-heading', tabindex: '-1' }, `Sprawa ${found.number}`);
       const facts = [
-        ['Uczeń', found.student && `${found.student.name}, ${found.student.schoolClass}`],
+        ['Uczeń', found.student && element('span', {}, studentLink(found.student.id, found.student.name), `, ${found.student.schoolClass}`)],
         ['Procedura', found.procedureName],
         ['Przyczyna', [found.reason, found.reasonNote].filter(Boolean).join(' – ')],
         ['Wnioskodawca', found.applicant.name],
@@ -272,6 +275,7 @@ function showCase(place, { number }, close) {
         ['Stan', found.state],
         ['Wynik', found.outcome],
         ['Legitymacja', found.card && `nr ${found.card.number} (${found.card.state})`],
+        ...mobileFacts(found.mobileCard),
       ].filter(([, value]) => value);
       place.replaceChildren(element('section', { class: 'of-part', 'aria-labelledby': 'case-heading' },
         heading,
@@ -287,6 +291,16 @@ function showCase(place, { number }, close) {
     },
     (failure) => place.replaceChildren(element('p', { class: 'of-error', role: 'alert' }, failure.message)),
   );
+}
+
+/** What a procedure about a mobile card is about; never its code. */
+function mobileFacts(mobile) {
+  return mobile ? [
+    ['mLegitymacja', mobile.state],
+    ['Zarejestrowano', date(mobile.registeredOn)],
+    ['mLegitymacja ważna do', date(mobile.validUntil)],
+    ['Do legitymacji', `nr ${mobile.cardNumber}, ważna do ${date(mobile.cardValidUntil)}`],
+  ] : [];
 }
 
 /** The application forms on paper: empty, or with a student's data. */

@@ -11,6 +11,7 @@
  */
 import { OFFICE, date, distance, get, grosze, moment, money, plural, query, today, upload } from '../../office/api.js';
 import { renderRegisters } from '../../office/registers.js';
+import { renderStudent, renderStudents } from '../../office/student.js';
 import '../../office/polish.js';
 
 const angular = window.angular;
@@ -653,7 +654,9 @@ office.directive('officeCase', () => ({
         <img ng-src="{{ small() }}" alt="Zdjęcie: {{ case.person }}">
       </a>
       <div class="of-case-body">
-        <p class="of-case-title"><strong>{{ case.person }}</strong>, {{ case.personDetail }}</p>
+        <p class="of-case-title"><a ng-if="case.student" ng-href="#/uczen/{{ case.student.id }}" target="_blank" rel="noopener"
+          ><strong>{{ case.person }}</strong><span class="sr-only"> – strona ucznia (w nowej karcie)</span></a><strong
+          ng-if="!case.student">{{ case.person }}</strong>, {{ case.personDetail }}</p>
         <dl class="of-facts">
           <div><dt>Sprawa</dt><dd>{{ case.number }}</dd></div>
           <div><dt>Procedura</dt><dd>{{ case.procedureName }}</dd></div>
@@ -1124,6 +1127,29 @@ export default [
       link.textContent = 'Rejestry';
       node.append(link);
     },
+  },
+  {
+    id: 'office-students',
+    pluginPoint: 'tasklist.navbar.action',
+    priority: 95,
+    render(node) {
+      const link = document.createElement('a');
+      link.href = '#/uczniowie';
+      link.textContent = 'Uczniowie';
+      node.append(link);
+    },
+  },
+  {
+    id: 'office-students-page',
+    pluginPoint: 'tasklist.route',
+    properties: { path: '/uczniowie' },
+    render: (node) => renderStudents(node),
+  },
+  {
+    id: 'office-student-page',
+    pluginPoint: 'tasklist.route',
+    properties: { path: '/uczen/:id' },
+    render: (node) => renderStudent(node),
   },
   {
     id: 'office-registers-page',

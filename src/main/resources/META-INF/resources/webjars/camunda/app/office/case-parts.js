@@ -1,0 +1,101 @@
+/*
+ * What the principal sees of a case, on the page of decisions and on the tab beside its process: its facts, what was verified
+ * by whom, what has happened so far.
+ */
+import { OFFICE, date, distance, engine, get, moment } from './api.js';
+import { element } from './dom.js';
+
+const STATE_LOOKS = { MISSING: 'of-warn', SUPPLIED: 'of-warn', REFUSED: 'of-bad', ACCEPTED: 'of-good' };
+
+/** A list of [title, value], the empty ones left out. */
+export function facts(rows) {
+  return element('dl', { class: 'of-facts' }, ...rows.filter(([, value]) => value).map(([title, value]) =>
+    element('div', {}, element('dt', {}, title), element('dd', {}, value))));
+}
+
+/** The last day, and how far it is. */
+export function deadline(iso) {
+  if (!iso) return element('span', {}, 'termin teraz nie biegnie');
+  const { text, late, near } = distance(iso);
+  return element('span', {}, `${date(iso)} `, element('span', { class: `of-badge ${late ? 'of-bad' : near ? 'of-warn' : ''}` }, text));
+}
+
+/** The photo of the case, which opens in a tab of its own; nothing where there is none. */
+export function portrait({ photoId, person }) {
+  if (!photoId) return null;
+  const address = (kind) => `${OFFICE}photos/${encodeURIComponent(photoId)}/${kind}`;
+  return element('a', { class: 'of-portrait', href: address('preview'), target: '_blank', rel: 'noopener', title: 'Otwórz zdjęcie w nowej karcie' },
+    element('img', { src: address('portrait'), alt: `Zdjęcie: ${person}`, loading: 'lazy', width: 84 }));
+}
+
+export function reason(found) {
+  if (!found.reason) return null;
+  return element('p', { class: 'of-why' }, element('span', { class: 'of-hint' }, 'Przyczyna: '), element('strong', {}, found.reason),
+    found.reasonNote ? ` – ${found.reasonNote}` : null);
+}
+
+/** What the application needs, and who has seen that it is there. */
+export function verified({ requirements }) {
+  if (!requirements.length) return element('p', {}, 'W tej sprawie nic nie trzeba dołączać.');
+  const free = !requirements.some(({ item }) => item === 'PAYMENT');
+  return element('ul', { class: 'of-states' },
+    ...requirements.map((row) => element('li', {},
+      element('span', { class: `of-badge ${STATE_LOOKS[row.state] || ''}` }, row.stateLabel), ` ${row.label}`,
+      row.detail ? `, ${row.detail}` : null,
+      row.by ? element('span', { class: 'of-hint' }, ` – ${row.by}, ${date(row.on)}`) : null)),
+    free ? element('li', {}, element('span', { class: 'of-badge' }, 'bez opłaty')) : null);
+}
+
+/** What has happened, folded; read when it is unfolded, and again each time. */
+export function history(number) {
+  const list = element('ol', { class: 'of-history' });
+  const said = element('p', { class: 'of-hint', role: 'status' });
+  return element('details', {
+    ontoggle: (event) => {
+      if (!event.target.open) return;
+      said.textContent = 'Wczytuję przebieg sprawy…';
+      get(`cases/${encodeURIComponent(number)}`).then(
+        (found) => {
+          said.textContent = '';
+          list.replaceChildren(...steps(found));
+        },
+        (failure) => (said.textContent = failure.message),
+      );
+    },
+  }, element('summary', {}, 'Przebieg sprawy'), said, list);
+}
+
+const steps = (found) => found.history.map((entry) =>
+  element('li', {}, element('time', {}, moment(entry.at)), ` ${entry.text} `, element('em', {}, entry.who)));
+
+/** The tab beside a process: the case that it belongs to. */
+export function renderCase(node, api, processInstanceId) {
+  const place = element('section', { class: 'of-principal of-tab', 'aria-label': 'Sprawa' }, element('p', { role: 'status' }, 'Wczytuję sprawę…'));
+  node.append(place);
+  const say = (sentence) => place.replaceChildren(element('p', { role: 'alert' }, sentence));
+  engine(`${api.engineApi}/process-instance/${encodeURIComponent(processInstanceId)}`).then(
+    ({ businessKey }) => {
+      if (!businessKey) return say('Ten proces nie należy do żadnej sprawy.');
+      return get(`cases/${encodeURIComponent(businessKey)}`).then((found) => place.replaceChildren(
+        element('div', { class: 'of-case' },
+          portrait(found),
+          element('div', { class: 'of-case-body' },
+            element('h4', {}, [found.person, found.personDetail].filter(Boolean).join(', ')),
+            facts([
+              ['Sprawa', found.number],
+              ['Procedura', found.procedureName],
+              ['Świadectwo', found.subject],
+              ['Stan', found.state],
+              ['Wynik', found.outcome],
+              ['Wniosek z dnia', `${date(found.receivedOn)}, ${found.channel}`],
+              ['Termin', found.outcome ? date(found.deadline) : deadline(found.deadline)],
+              ['Wnioskodawca', found.applicant.name],
+              ['Telefon', found.applicant.phone],
+              ['E-mail', found.applicant.email],
+              ['Legitymacja', found.card && `nr ${found.card.number} (${found.card.state})`],
+            ]),
+            reason(found))),
+        element('h4', {}, 'Co sprawdzono'), verified(found),
+        element('h4', {}, 'Przebieg sprawy'), element('ol', { class: 'of-history' }, ...steps(found))));
+    }).catch((failure) => say(failure.message));
+}
