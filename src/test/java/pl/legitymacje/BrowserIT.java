@@ -220,8 +220,8 @@ class BrowserIT {
         Download csv =
                 page.waitForDownload(() -> page.getByText("Zapisz jako CSV").click());
         assertThat(csv.suggestedFilename()).isEqualTo("ewidencja-legitymacji.csv");
-        assertThat(Files.readString(csv.path()).lines())
-                .anySatisfy(line -> assertThat(line).contains(";Kowalski Jan;1a;wydana;", "Agnieszka Kowalska"));
+        assertThat(Files.readString(csv.path()).lines()).anySatisfy(line -> assertThat(line)
+                .contains(";Kowalski Jan;1a;pierwsza;;wydana;", "Agnieszka Kowalska"));
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -205,6 +207,7 @@ class FrontFormsTest {
             entry("student/roster-confirm.html", Set.of("rosterDecision")));
 
     private static final Pattern CONTROL = Pattern.compile("<(input|select|textarea)\\b([^>]*(?:\"[^\"]*\"[^>]*)*)>");
+    private static final Pattern TAG = Pattern.compile("<(/?)([a-z][a-z0-9-]*)((?:[^>\"]|\"[^\"]*\")*)>");
     private static final Pattern MODEL = Pattern.compile("(?:ng-model|value)=\"v\\.(\\w+)\"");
     private static final Pattern PART =
             Pattern.compile("(?s)office\\.directive\\('(\\w+)'(.*?)(?=\\noffice\\.directive|\\z)");
@@ -274,6 +277,31 @@ class FrontFormsTest {
                 .collect(Collectors.joining());
         assertThat(MODEL.matcher(text + parts).results().map(match -> match.group(1)))
                 .isSubsetOf(names);
+    }
+
+    /** The form takes note of its variables once, at its start: one declared in a part that comes later would be lost. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void declaresEverythingAtItsStart(String form) throws IOException {
+        Deque<String> later = new ArrayDeque<>();
+        for (MatchResult tag : TAG.matcher(text(form).replaceAll("(?s)<script.*?</script>|<!--.*?-->", ""))
+                .results()
+                .toList()) {
+            String name = tag.group(2);
+            String attributes = tag.group(3);
+            if (attributes.contains("cam-variable-name")) {
+                assertThat(attributes + later).as(form).doesNotContain("ng-if", "ng-repeat");
+            }
+            if (tag.group(1).isEmpty() && !List.of("input", "img", "br").contains(name)) {
+                later.push(name
+                        + (attributes.contains("ng-if")
+                                ? " ng-if"
+                                : attributes.contains("ng-repeat") ? " ng-repeat" : ""));
+            } else if (!tag.group(1).isEmpty()) {
+                assertThat(later.pop().replaceFirst(" .*", "")).as(form).isEqualTo(name);
+            }
+        }
+        assertThat(later).as(form).isEmpty();
     }
 
     /** The test above sees through the parts. */

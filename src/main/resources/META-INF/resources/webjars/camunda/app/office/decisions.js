@@ -57,7 +57,8 @@ export function renderDecisions(node, api) {
   const heading = element('h2', { id: 'decisions-heading', tabindex: '-1' }, 'Decyzje dyrektora');
   const summary = element('p', { class: 'of-summary', role: 'status' }, 'Wczytuję sprawy…');
   const results = element('section', { class: 'of-results', tabindex: '-1', 'aria-label': 'Wynik', 'aria-live': 'polite', hidden: true });
-  const tools = element('div', { class: 'of-tools', role: 'group', 'aria-label': 'Zaznaczone sprawy', hidden: true });
+  const again = element('button', { type: 'button', class: 'btn btn-default', id: 'decisions-again', onclick: () => refresh().catch(() => {}) }, 'Odśwież');
+  const tools = element('div', { class: 'of-tools', role: 'group', 'aria-label': 'Zaznaczone sprawy' }, again);
   const list = element('ol', { class: 'of-decisions' });
   const dialog = element('dialog', { class: 'of-dialog', 'aria-labelledby': 'dialog-heading' });
   const page = element('section', { class: 'of-principal of-page', 'aria-labelledby': 'decisions-heading' },
@@ -67,7 +68,7 @@ export function renderDecisions(node, api) {
   // Whoever comes back to this window should not decide about what was decided elsewhere.
   const whenSeen = () => {
     if (!page.isConnected) document.removeEventListener('visibilitychange', whenSeen);
-    else if (document.visibilityState === 'visible' && !dialog.open) refresh();
+    else if (document.visibilityState === 'visible' && !dialog.open) refresh().catch(() => {});
   };
   document.addEventListener('visibilitychange', whenSeen);
 
@@ -96,7 +97,7 @@ export function renderDecisions(node, api) {
     const now = JSON.stringify(known);
     if (now === shown) return;
     shown = now;
-    const here = list.contains(document.activeElement) && document.activeElement.id;
+    const here = page.contains(document.activeElement) && document.activeElement.id;
     list.replaceChildren(...decisions.map((decision) => element('li', {}, drawn(decision))));
     drawTools();
     if (here) (document.getElementById(here) || heading).focus();
@@ -106,7 +107,7 @@ export function renderDecisions(node, api) {
 
   function drawTools() {
     const all = approvable();
-    tools.hidden = !known.mayDecide || !all.length;
+    if (!known.mayDecide || !all.length) return tools.replaceChildren(again);
     const every = element('input', { type: 'checkbox', id: 'tick-all', onchange: ({ target }) => {
       all.forEach(({ taskId }) => (target.checked ? ticked.add(taskId) : ticked.delete(taskId)));
       list.querySelectorAll('input[type=checkbox]').forEach((box) => (box.checked = target.checked));
@@ -122,10 +123,7 @@ export function renderDecisions(node, api) {
     };
     label();
     tools.relabel = label;
-    tools.replaceChildren(
-      element('label', { for: 'tick-all' }, every, ' Zaznacz wszystkie'),
-      approve,
-      element('button', { type: 'button', class: 'btn btn-default', onclick: () => refresh().catch(() => {}) }, 'Odśwież'));
+    tools.replaceChildren(element('label', { for: 'tick-all' }, every, ' Zaznacz wszystkie'), approve, again);
   }
 
   function drawn(decision) {
