@@ -95,7 +95,11 @@ class StudentExport {
                     "id",
                     Set.of("search_text", "looks", "looks_ordinal", "bank_key", "kept_at")),
             new Table(PAYMENT_TRAIL, "payment_id " + PAID, "id", Set.of()),
-            new Table(OUTGOING_MAIL, OF_CASE, "id", Set.of("html_body", "claimed_at", "thread_id")),
+            new Table(
+                    OUTGOING_MAIL,
+                    "(" + OF_CASE + " or " + OF_STUDENT + ")",
+                    "id",
+                    Set.of("html_body", "claimed_at", "thread_id")),
             // Which clerk looked is the clerk's data, not the child's (TSUE C-579/21).
             new Table("student_access", OF_STUDENT, "id", Set.of("who")));
 
