@@ -5,7 +5,6 @@ import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,7 +12,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 import pl.legitymacje.process.Actor;
 import pl.legitymacje.student.StudentAccess;
 import pl.legitymacje.student.Students;
@@ -63,6 +61,7 @@ class StudentPageEndpoint {
                 .toList();
     }
 
+    @OnlyFor({Role.OFFICE, Role.PRINCIPAL})
     @GetMapping("/{id}")
     StudentPage page(@PathVariable long id) {
         StudentPage page = pages.of(id, byOffice());
@@ -71,11 +70,9 @@ class StudentPageEndpoint {
     }
 
     /** A ZIP file. The principal, who looks at cases, needs no copy of everything. */
+    @OnlyFor(Role.OFFICE)
     @GetMapping("/{id}/export")
     ResponseEntity<byte[]> export(@PathVariable long id) {
-        if (!byOffice()) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        }
         students.get(id);
         access.note(id, actor.name(), StudentAccess.Kind.EXPORTED);
         return ResponseEntity.ok()

@@ -631,8 +631,8 @@ class AccessIT {
 
     /** An instance that waits in that task, however it would have got there. */
     private String instanceIn(String key, String activity) {
-        Map<String, Object> variables =
-                new HashMap<>(Map.of("initiator", "nobody", "urgency", 50, "caseNumber", "SPR-0000-0000"));
+        Map<String, Object> variables = new HashMap<>(
+                Map.of("initiator", "nobody", "urgency", 50, "reminderCycle", "R3/P7D", "caseNumber", "SPR-0000-0000"));
         // whatever timers and due dates of the model ask for
         Pattern.compile("\\$\\{(\\w+(?:At|Until))}")
                 .matcher(Bpmn.convertToString(model(key)))
