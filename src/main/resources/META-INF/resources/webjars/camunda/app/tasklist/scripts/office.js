@@ -81,6 +81,24 @@ const goTo = (scope, id) => scope.$applyAsync(() => setTimeout(() => {
   if (next) next.focus();
 }));
 
+/**
+ * For a start form about a whole class: $scope.ofClass holds the `names` to choose from and, once one is chosen and
+ * $scope.showClass() called, the `plan` that the endpoint under classes/<class>/ makes for it.
+ */
+function forClass($scope, endpoint) {
+  const said = ($scope.ofClass = { names: null, plan: null, problem: '' });
+  const fail = (problem) => (said.problem = problem.message);
+  settle($scope, get('classes'), (names) => (said.names = names), fail);
+  $scope.showClass = () => {
+    const asked = $scope.v.schoolClass;
+    const ifStill = (then) => (answer) => asked === $scope.v.schoolClass && then(answer);
+    said.plan = null;
+    said.problem = '';
+    if (!asked) return;
+    settle($scope, get(`classes/${encodeURIComponent(asked)}/${endpoint}`), ifStill((plan) => (said.plan = plan)), ifStill(fail));
+  };
+}
+
 /** What a case waits for: what is missing or was refused. */
 const awaited = (file) => ((file && file.requirements) || []).filter(({ state }) => state === 'MISSING' || state === 'REFUSED');
 
@@ -92,7 +110,7 @@ const papers = (items) => items.filter(({ item }) => item !== 'PHOTO').map((row)
 const address = (path, parameters) => OFFICE + path + query(parameters);
 
 /** What a form's own script may use; `portrait(photoId, kind)` is a picture's address, kind: preview, portrait, original. */
-window.office = { form, get, upload, portrait, address, goTo, awaited, papers, grosze, money, ageOn, today };
+window.office = { form, forClass, get, upload, portrait, address, goTo, awaited, papers, grosze, money, ageOn, today };
 
 /**
  * What is still missing in a form, told in words: Tasklist only greys its button out.
@@ -729,78 +747,79 @@ office.directive('officeCertificate', () => ({
     </section>`,
 }));
 
-/** What is printed on a card, line by line, each to be copied, and the portrait to be saved. */
-office.directive('officeCardData', () => ({
+/**
+ * What is typed into another system, line by line, each to be copied, and the photo to be saved. `subject(case)` is what
+ * it is about, nothing is shown without it; `lines(case)` are the lines; `kind` is the photo's, `fileName(case)` its file's.
+ */
+const dataSheet = ({ id, heading, alt, subject, lines, kind, fileName }) => () => ({
   template: `
-    <section class="of-part" ng-if="case" aria-labelledby="card-data-heading">
-      <h4 id="card-data-heading">Dane na legitymację</h4>
+    <section class="of-part" ng-if="sheet()" aria-labelledby="${id}-heading">
+      <h4 id="${id}-heading">${heading}</h4>
       <div class="of-card-data">
-        <office-copy lines="lines()"></office-copy>
+        <office-copy lines="sheet()"></office-copy>
         <div class="of-download" ng-if="case.photoId">
-          <img ng-src="{{ url('portrait') }}" alt="Zdjęcie do legitymacji">
-          <a class="btn btn-default btn-sm" ng-href="{{ url('portrait') }}" download="{{ fileName() }}">Pobierz zdjęcie</a>
+          <img ng-src="{{ photoUrl() }}" alt="${alt}">
+          <a class="btn btn-default btn-sm" ng-href="{{ photoUrl() }}" download="{{ photoFile() }}">Pobierz zdjęcie</a>
         </div>
       </div>
     </section>`,
+  scope: true, // a form may show two sheets
   link(scope) {
+    let of;
     let shown;
-    let lines = [];
-    scope.lines = () => {
-      if (shown === scope.case) return lines;
-      shown = scope.case;
-      const { student, card, school } = shown;
-      lines = [
-        { label: 'Nazwisko', value: student.surname },
-        { label: 'Imiona', value: [student.firstName, student.secondName].filter(Boolean).join(' ') },
-        { label: 'Data urodzenia', value: date(student.birthDate) },
-        { label: 'PESEL', value: student.pesel },
-        { label: 'Numer legitymacji', value: card && card.number },
-        ...(card && card.validUntil ? [{ label: 'Ważna do', value: date(card.validUntil) }] : []),
-        ...(school ? [{ label: 'Szkoła', value: school.name }, { label: 'Adres szkoły', value: school.address }] : []),
-      ];
-      return lines;
+    // The same lines for the same case: AngularJS looks again and again.
+    scope.sheet = () => {
+      if (of !== scope.case) {
+        of = scope.case;
+        shown = of && subject(of) ? lines(of) : null;
+      }
+      return shown;
     };
-    scope.url = (kind) => portrait(scope.case.photoId, kind);
-    scope.fileName = () => `legitymacja-${String((scope.case.card && scope.case.card.number) || scope.case.number).replace(/[^\w-]+/g, '-')}.jpg`;
+    scope.photoUrl = () => portrait(scope.case.photoId, kind);
+    scope.photoFile = () => fileName(scope.case);
   },
+});
+
+const ofSchool = ({ name, address }) => [{ label: 'Szkoła', value: name }, { label: 'Adres szkoły', value: address }];
+
+/** What is printed on a card. */
+office.directive('officeCardData', dataSheet({
+  id: 'card-data',
+  heading: 'Dane na legitymację',
+  alt: 'Zdjęcie do legitymacji',
+  subject: (file) => file,
+  kind: 'portrait',
+  fileName: ({ card, number }) => `legitymacja-${String((card && card.number) || number).replace(/[^\w-]+/g, '-')}.jpg`,
+  lines: ({ student, card, school }) => [
+    { label: 'Nazwisko', value: student.surname },
+    { label: 'Imiona', value: [student.firstName, student.secondName].filter(Boolean).join(' ') },
+    { label: 'Data urodzenia', value: date(student.birthDate) },
+    { label: 'PESEL', value: student.pesel },
+    { label: 'Numer legitymacji', value: card && card.number },
+    ...(card && card.validUntil ? [{ label: 'Ważna do', value: date(card.validUntil) }] : []),
+    ...(school ? ofSchool(school) : []),
+  ],
 }));
 
-/** What the government system asks for, line by line, each to be copied, and the photo in the size that it takes. */
-office.directive('officeMobileData', () => ({
-  template: `
-    <section class="of-part" ng-if="case.mobileCard" aria-labelledby="mobile-data-heading">
-      <h4 id="mobile-data-heading">Dane do systemu rządowego</h4>
-      <div class="of-card-data">
-        <office-copy lines="lines()"></office-copy>
-        <div class="of-download" ng-if="case.photoId">
-          <img ng-src="{{ url() }}" alt="Zdjęcie do mLegitymacji">
-          <a class="btn btn-default btn-sm" ng-href="{{ url() }}" download="mlegitymacja-{{ case.number }}.jpg">Pobierz zdjęcie</a>
-        </div>
-      </div>
-    </section>`,
-  link(scope) {
-    let shown;
-    let lines = [];
-    scope.lines = () => {
-      if (shown === scope.case) return lines;
-      shown = scope.case;
-      const { student, mobileCard, school } = shown;
-      lines = [
-        { label: 'Nazwisko', value: student.surname },
-        { label: 'Imię', value: student.firstName },
-        { label: 'Drugie imię', value: student.secondName },
-        { label: 'PESEL', value: student.pesel },
-        { label: 'Data urodzenia', value: date(student.birthDate) },
-        { label: 'Numer legitymacji', value: mobileCard.cardNumber },
-        { label: 'Data wydania legitymacji', value: mobileCard.cardIssuedOn && date(mobileCard.cardIssuedOn) },
-        { label: 'Ważna do', value: mobileCard.cardValidUntil && date(mobileCard.cardValidUntil) },
-        { label: 'Szkoła', value: school.name },
-        { label: 'Adres szkoły', value: school.address },
-      ];
-      return lines;
-    };
-    scope.url = () => portrait(scope.case.photoId, 'government');
-  },
+/** What the government system asks for, with the photo in the size that it takes. */
+office.directive('officeMobileData', dataSheet({
+  id: 'mobile-data',
+  heading: 'Dane do systemu rządowego',
+  alt: 'Zdjęcie do mLegitymacji',
+  subject: ({ mobileCard }) => mobileCard,
+  kind: 'government',
+  fileName: ({ number }) => `mlegitymacja-${number}.jpg`,
+  lines: ({ student, mobileCard, school }) => [
+    { label: 'Nazwisko', value: student.surname },
+    { label: 'Imię', value: student.firstName },
+    { label: 'Drugie imię', value: student.secondName },
+    { label: 'PESEL', value: student.pesel },
+    { label: 'Data urodzenia', value: date(student.birthDate) },
+    { label: 'Numer legitymacji', value: mobileCard.cardNumber },
+    { label: 'Data wydania legitymacji', value: mobileCard.cardIssuedOn && date(mobileCard.cardIssuedOn) },
+    { label: 'Ważna do', value: mobileCard.cardValidUntil && date(mobileCard.cardValidUntil) },
+    ...ofSchool(school),
+  ],
 }));
 
 /** The code that the government system gave, typed or read from a picture of its QR code, and how it is given on. */
@@ -823,7 +842,7 @@ office.directive('officeCode', () => ({
         </div>
         <office-drop input-id="qr-file" accept="image/png,image/jpeg" label="Wczytaj obraz kodu QR" hint="Zrzut ekranu albo plik z systemu rządowego (PNG lub JPG); trafi na wydruk dla opiekuna."
             busy="qr.busy" taken="readQr(file)"></office-drop>
-        <p class="of-note" role="status"><span ng-if="v.qrContent">Kod QR odczytany.</span></p>
+        <p role="status" ng-class="{ 'of-note': v.qrContent }"><span ng-if="v.qrContent">Kod QR odczytany.</span></p>
         <p class="of-error" role="alert">{{ qr.problem }}</p>
         <div class="of-row">
           <div class="of-field" office-field>
