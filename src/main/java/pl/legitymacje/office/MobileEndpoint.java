@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -85,8 +84,6 @@ class MobileEndpoint {
         if (code.qr() != null) {
             variables.put("qr", code.qr());
         }
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_PDF)
-                .body(letters.pdf(LetterKind.MOBILE_CARD_SLIP, variables));
+        return Pdf.shown(letters.pdf(LetterKind.MOBILE_CARD_SLIP, variables), number + "-kod.pdf");
     }
 }

@@ -207,6 +207,7 @@ class RegistersEndpoint {
         CaseFile file = cases.get(number);
         Optional<Student> student = Optional.ofNullable(file.studentId()).flatMap(students::find);
         Optional<CertificateApplication> application = applications.of(number);
+        Optional<StudentCard> made = cards.ofCase(number);
         return new CaseShown(
                 facts.of(file),
                 student.map(this::shown).orElse(null),
@@ -214,13 +215,12 @@ class RegistersEndpoint {
                 mobile(file).map(this::shown).orElse(null),
                 state(file, stages.of(file)),
                 outcome(file),
-                cards.ofCase(number)
-                        .map(card -> new CardOfCase(
+                made.map(card -> new CardOfCase(
                                 card.number(), card.validUntil(), card.state().label()))
                         .orElse(null),
                 new SchoolOfCase(school.name(), school.address().oneLine()),
-                cards.ofCase(number).map(card -> card.kind().name()).orElse(null),
-                replaced(file),
+                made.map(card -> card.kind().name()).orElse(null),
+                replaced(file, made),
                 fee(number),
                 letters.fitting(file).stream()
                         .map(kind -> new LetterShown(
@@ -230,12 +230,11 @@ class RegistersEndpoint {
     }
 
     /** The card that the case replaces, or will replace. */
-    private String replaced(CaseFile file) {
+    private String replaced(CaseFile file, Optional<StudentCard> made) {
         if (file.procedure() != Procedure.CARD_EXCHANGE && file.procedure() != Procedure.CARD_DUPLICATE) {
             return null;
         }
-        return cards.ofCase(file.number())
-                .map(StudentCard::replaces)
+        return made.map(StudentCard::replaces)
                 .or(() -> cards.validOf(file.studentId()).map(StudentCard::number))
                 .orElse(null);
     }

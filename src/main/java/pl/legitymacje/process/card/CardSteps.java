@@ -167,6 +167,9 @@ class CardSteps {
             String caseNumber = CASE_NUMBER.get(execution);
             LocalDate on = time.notInFuture(HANDED_OVER_ON.get(execution));
             StudentCard card = cards.get(CARD_NUMBER.get(execution));
+            // The student before the card, as wherever both are locked: the mobile card's end follows in this
+            // transaction.
+            students.lock(card.studentId());
             if (card.readyOn() != null && on.isBefore(card.readyOn())) {
                 throw new Refused("process.handOver.beforeReady", card.readyOn());
             }
