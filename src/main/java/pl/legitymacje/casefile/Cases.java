@@ -208,6 +208,14 @@ public class Cases {
                 .update();
     }
 
+    /** Notes which mobile card a revocation is about. */
+    @Transactional
+    public void mobileCard(String number, long mobileCardId) {
+        db.sql("update case_file set mobile_card_id = ? where number = ?")
+                .params(mobileCardId, number)
+                .update();
+    }
+
     /**
      * Ends a case.
      *
@@ -294,6 +302,7 @@ public class Cases {
                 row.getString("reason_note"),
                 row.getObject("deadline", LocalDate.class),
                 row.getString("photo_id"),
+                row.getObject("mobile_card_id", Long.class),
                 row.getString("refusal_reasons"),
                 outcome == null ? null : Outcome.valueOf(outcome),
                 closedAt == null ? null : closedAt.toInstant());

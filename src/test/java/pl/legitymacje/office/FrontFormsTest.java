@@ -72,7 +72,8 @@ class FrontFormsTest {
                             "handedOverTo",
                             "handedOverAs",
                             "receiptSigned:Boolean",
-                            "oldCardReturned:Boolean")),
+                            "oldCardReturned:Boolean",
+                            "reissueOffered:Boolean")),
             entry("card/card-exchange-start.html", REPLACEMENT),
             entry("card/card-duplicate-start.html", REPLACEMENT),
             entry("card/card-validity-start.html", Set.of("schoolClass")),
@@ -153,7 +154,9 @@ class FrontFormsTest {
                             "receivedOn",
                             "reason",
                             "reasonNote")),
-            entry("mobile-card/mobile-card-revoke.html", Set.of("revokedOn", "revocationNote")),
+            entry(
+                    "mobile-card/mobile-card-revoke.html",
+                    Set.of("revokedOn", "revocationNote", "reissue", "reissueReceivedOn", "reissueChannel")),
             entry(
                     "mobile-card/mlegitymacja-objection-start.html",
                     Set.of("studentId:Long", "objection", "objectionBy", "objectionOn", "objectionForm")),

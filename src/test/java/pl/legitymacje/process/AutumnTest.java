@@ -214,7 +214,8 @@ class AutumnTest {
         people.values().stream()
                 .map(student -> cases.openOf(student.id(), Procedure.MOBILE_CARD_REVOCATION))
                 .flatMap(Optional::stream)
-                .forEach(open -> desk.complete(open.number(), "userTask_revokeMobileCard", "revokedOn", today));
+                .forEach(open -> desk.complete(
+                        open.number(), "userTask_revokeMobileCard", "revokedOn", today, "reissue", "OFFER"));
     }
 
     // ---- the rules

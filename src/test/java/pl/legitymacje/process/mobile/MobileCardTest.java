@@ -257,7 +257,7 @@ class MobileCardTest {
         CaseFile revocation = openRevocation();
         assertThat(revocation.channel()).isEqualTo(Channel.EX_OFFICIO);
         assertThat(card(issue).state()).isEqualTo(MobileCardState.ACTIVE);
-        desk.complete(revocation.number(), "userTask_revokeMobileCard", "revokedOn", "2026-11-23");
+        desk.complete(revocation.number(), "userTask_revokeMobileCard", "revokedOn", "2026-11-23", "reissue", "OFFER");
         assertThat(card(issue).revocationReason()).isEqualTo(RevocationReason.CARD_DUPLICATED);
     }
 
