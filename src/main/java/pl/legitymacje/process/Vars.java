@@ -173,6 +173,7 @@ public final class Vars {
     public static final Var<LocalDateTime> CODE_GENERATED_AT = Var.clock("codeGeneratedAt");
     public static final Var<LocalDateTime> CODE_VALID_UNTIL = Var.clock("codeValidUntil");
     public static final Var<Date> CODE_WARN_AT = Var.moment("codeWarnAt");
+    public static final Var<Boolean> CODE_WARNED = Var.flag("codeWarned");
     public static final Var<Date> CODE_LAPSES_AT = Var.moment("codeLapsesAt");
     public static final Var<Date> CODE_WAIT_UNTIL = Var.moment("codeWaitUntil");
     public static final Var<String> ACTIVATION = Var.text("activation");

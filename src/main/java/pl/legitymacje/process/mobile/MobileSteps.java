@@ -197,7 +197,8 @@ class MobileSteps {
 
     @Bean
     JavaDelegate markCodeWarned() {
-        return execution -> mobileCards.warn(of(execution).id());
+        return execution ->
+                CODE_WARNED.set(execution, mobileCards.warn(of(execution).id()));
     }
 
     @Bean
