@@ -299,7 +299,7 @@ class RegistersEndpoint {
                     card.carrier(),
                     card.paper(),
                     card.studentId(),
-                    name(student),
+                    card.name().listed(),
                     schoolClass(student),
                     card.kind().label(),
                     card.replaces(),

@@ -156,6 +156,13 @@ public final class Vars {
     public static final Var<LocalDate> DELIVERED_ON = Var.day("deliveredOn");
     public static final Var<String> RETURN_REASON = Var.text("returnReason");
     public static final Var<LocalDate> STATEMENT_ON = Var.day("statementOn");
+
+    // a student's data; with first name, surname and birth date sent as transient variables: the engine keeps no names
+    public static final Var<String> SECOND_NAME = Var.text("secondName");
+    public static final Var<String> PESEL = Var.text("pesel");
+    /** The clerk says that what is on record is right already. */
+    public static final Var<Boolean> DATA_CURRENT = Var.flag("dataCurrent");
+
     // a card from before this register
     public static final Var<String> CARRIER = Var.text("carrier");
     public static final Var<LocalDate> ISSUED_ON = Var.day("issuedOn");

@@ -75,6 +75,9 @@ class FrontFormsTest {
                             "oldCardReturned:Boolean")),
             entry("card/card-exchange-start.html", REPLACEMENT),
             entry("card/card-duplicate-start.html", REPLACEMENT),
+            entry(
+                    "card/student-update.html",
+                    Set.of("surname", "firstName", "secondName", "birthDate", "pesel", "dataCurrent:Boolean")),
             entry("card/card-validity-start.html", Set.of("schoolClass")),
             entry(
                     "card/card-validity-confirm.html",
