@@ -92,8 +92,10 @@ class RegistersEndpoint {
 
     record CardOfCase(String number, LocalDate validUntil, String state) {}
 
+    /** {@code dataVersion}: how often the personal data were changed. */
     record StudentOfCase(
             long id,
+            int dataVersion,
             String name,
             String firstName,
             String secondName,
@@ -497,6 +499,7 @@ class RegistersEndpoint {
     private StudentOfCase shown(Student student) {
         return new StudentOfCase(
                 student.id(),
+                students.formerData(student.id()).size(),
                 student.fullName(),
                 student.firstName(),
                 student.secondName(),

@@ -252,14 +252,19 @@ public class Students {
      * {@linkplain #formerData former ones}. Takes the rosters' turn: an import that has read the former data may not write them
      * again.
      *
+     * @param seen how many {@linkplain #formerData former data} there were when the clerk looked: what a roster or somebody else
+     *     has changed since is not overwritten unseen
      * @param by user name of the clerk
      * @return what has changed, in Polish; nothing if all of it was on record already
-     * @throws Refused {@code student.unknown}; {@code student.data.peselTaken} if another student has that PESEL
+     * @throws Refused {@code student.unknown}; {@code student.data.stale}; {@code student.data.peselTaken} if another student has that PESEL
      */
     @Transactional
-    public List<String> change(long id, PersonalData data, String caseNumber, String by) {
+    public List<String> change(long id, PersonalData data, long seen, String caseNumber, String by) {
         takeRostersTurn();
         Student before = lock(id);
+        if (formerData(id).size() != seen) {
+            throw new Refused("student.data.stale");
+        }
         List<String> what = before.data().changes(data);
         if (!what.isEmpty()) {
             keepFormer(before, caseNumber, by);

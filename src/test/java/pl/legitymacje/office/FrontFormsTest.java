@@ -77,7 +77,14 @@ class FrontFormsTest {
             entry("card/card-duplicate-start.html", REPLACEMENT),
             entry(
                     "card/student-update.html",
-                    Set.of("surname", "firstName", "secondName", "birthDate", "pesel", "dataCurrent:Boolean")),
+                    Set.of(
+                            "surname",
+                            "firstName",
+                            "secondName",
+                            "birthDate",
+                            "pesel",
+                            "dataVersion:Long",
+                            "dataCurrent:Boolean")),
             entry("card/card-validity-start.html", Set.of("schoolClass")),
             entry(
                     "card/card-validity-confirm.html",

@@ -575,6 +575,7 @@ class StudentPageTest {
         students.change(
                 whose.id(),
                 new PersonalData(whose.firstName(), "Adam", whose.surname(), whose.birthDate(), null),
+                0,
                 "SPR-2026-9999",
                 "ania");
         cards.registerExisting(whose.id(), card, LocalDate.of(2025, 10, 1), LocalDate.of(2026, 9, 30), false, "ania");

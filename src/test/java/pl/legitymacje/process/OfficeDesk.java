@@ -289,6 +289,7 @@ public class OfficeDesk {
     /** The clerk writes a student's data in an exchange: those on record but for what is given here. */
     public void writesData(String caseNumber, Student onRecord, Object... changes) {
         Map<String, Object> form = map(
+                "dataVersion", (long) students.formerData(onRecord.id()).size(),
                 "surname", onRecord.surname(),
                 "firstName", onRecord.firstName(),
                 "secondName", onRecord.secondName(),

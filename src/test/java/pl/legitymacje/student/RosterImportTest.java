@@ -248,7 +248,8 @@ class RosterImportTest {
     }
 
     private Student changed(Student student, PersonalData data) {
-        db.inTransaction(() -> db.students.change(student.id(), data, "SPR-2026-0007", "ania"));
+        db.inTransaction(() -> db.students.change(
+                student.id(), data, db.students.formerData(student.id()).size(), "SPR-2026-0007", "ania"));
         return db.students.get(student.id());
     }
 
@@ -417,7 +418,7 @@ class RosterImportTest {
         byte[] stale = roster("Lis;Jan;;5a;2015-06-15;" + PESEL);
         int done = AtOnce.done(List.of(
                 () -> db.inTransaction(() -> db.rosterImport.apply(stale)),
-                () -> db.inTransaction(() -> db.students.change(id, wilk, "SPR-2026-0007", "ania"))));
+                () -> db.inTransaction(() -> db.students.change(id, wilk, 0, "SPR-2026-0007", "ania"))));
         assertThat(done).isEqualTo(2);
         assertThat(onRecord()).containsExactly("Wilk Jan, 5a " + PESEL + " ATTENDS");
     }

@@ -102,6 +102,7 @@ class StudentsTest {
         return db.inTransaction(() -> db.students.change(
                 student.id(),
                 new PersonalData(first, second, surname, student.birthDate(), pesel == null ? null : new Pesel(pesel)),
+                db.students.formerData(student.id()).size(),
                 "SPR-2026-0007",
                 "ania"));
     }
@@ -117,11 +118,26 @@ class StudentsTest {
                 .extracting(Refused::key)
                 .isEqualTo("student.data.peselTaken");
         assertThatExceptionOfType(Refused.class)
-                .isThrownBy(() -> db.inTransaction(() -> db.students.change(4711, student.data(), "SPR", "ania")))
+                .isThrownBy(() -> db.inTransaction(() -> db.students.change(4711, student.data(), 0, "SPR", "ania")))
                 .extracting(Refused::key)
                 .isEqualTo("student.unknown");
         assertThat(db.students.get(student.id())).isEqualTo(student);
         assertThat(db.students.formerData(student.id())).isEmpty();
+    }
+
+    /** A form that lay open while a roster came must not bring the former name back. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 2})
+    void whoHasNotSeenTheLastChangeIsRefused(long seen) {
+        Student student = add("Jan", "Lis", "1a");
+        Student byRoster = student.with(new PersonalData("Jan", null, "Wilk", student.birthDate(), null));
+        db.students.update(byRoster);
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> db.inTransaction(
+                        () -> db.students.change(student.id(), student.data(), seen, "SPR-2026-0007", "ania")))
+                .extracting(Refused::key)
+                .isEqualTo("student.data.stale");
+        assertThat(db.students.get(student.id())).isEqualTo(byRoster);
     }
 
     @Test

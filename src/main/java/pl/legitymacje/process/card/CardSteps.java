@@ -127,7 +127,8 @@ class CardSteps {
                     PESEL.find(execution).orElse(null),
                     time.today());
             Var.forget(execution, FIRST_NAME, SECOND_NAME, SURNAME, BIRTH_DATE, PESEL);
-            List<String> changed = students.change(STUDENT_ID.get(execution), data, caseNumber, actor.name());
+            List<String> changed = students.change(
+                    STUDENT_ID.get(execution), data, DATA_VERSION.get(execution), caseNumber, actor.name());
             if (!changed.isEmpty()) {
                 cases.note(caseNumber, actor.name(), "process.trail.dataChanged", String.join("; ", changed));
                 return;

@@ -47,6 +47,7 @@ import pl.legitymacje.student.FormerData;
 import pl.legitymacje.student.PersonalData;
 import pl.legitymacje.student.Pesel;
 import pl.legitymacje.student.RosterImport;
+import pl.legitymacje.student.RosterUploads;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.Students;
 
@@ -76,6 +77,9 @@ class StudentUpdateTest {
 
     @Autowired
     private RosterImport roster;
+
+    @Autowired
+    private RosterUploads uploads;
 
     @Autowired
     private TaskService tasks;
@@ -178,8 +182,13 @@ class StudentUpdateTest {
                 .hasMessageContaining("dataCurrent");
         assertNothingWritten(number);
 
-        // A list with the new name came before the task was done.
+        // A list with the new name came before the task was done, while the form lay open.
         rosterSays("Wcześniejsza", student);
+        assertThatThrownBy(() -> desk.writesData(number, student, "dataVersion", 0L, "dataCurrent", true))
+                .hasMessageContaining("Proszę otworzyć zadanie ponownie");
+        assertThatThrownBy(() -> desk.writesData(number, student, "dataVersion", null, "dataCurrent", true))
+                .hasMessageContaining("dataVersion");
+        assertThat(desk.waitsIn(number)).containsExactly(TASK);
         student = students.get(student.id());
         desk.writesData(number, student, "dataCurrent", true);
         desk.jobsRun();
@@ -194,6 +203,8 @@ class StudentUpdateTest {
         String task = desk.task(number, TASK).getId();
         desk.writesData(number, student, "surname", "Pierwsza");
         Map<String, Object> second = OfficeDesk.map(
+                "dataVersion",
+                1L,
                 "surname",
                 "Druga",
                 "firstName",
@@ -220,6 +231,8 @@ class StudentUpdateTest {
                     tasks.complete(
                             task.getId(),
                             OfficeDesk.map(
+                                    "dataVersion",
+                                    0L,
                                     "surname",
                                     surname,
                                     "firstName",
@@ -366,9 +379,20 @@ class StudentUpdateTest {
     }
 
     @Test
-    void theListThatStillBearsTheFormerNameShowsItself() throws Exception {
+    void aListThatStillBearsTheFormerNameIsToldApart() throws Exception {
         String number = exchange("DATA_CHANGE");
         desk.writesData(number, student, "surname", "Zamężna");
+        long list = uploads.keep(
+                "lista.csv",
+                (HEADER + "%s;Jan;;9t;%s;;;;;;;\n".formatted(student.surname(), student.birthDate()))
+                        .getBytes(StandardCharsets.UTF_8),
+                "sekretariat");
+        web.perform(get(API + "rosters/" + list))
+                .andExpect(jsonPath("$.added").isEmpty())
+                .andExpect(jsonPath("$.changed").isEmpty())
+                .andExpect(jsonPath("$.former[0].line").value(2))
+                .andExpect(jsonPath("$.former[0].name").value("Zamężna Jan, 9t"))
+                .andExpect(jsonPath("$.former[0].reason").value(Matchers.containsString(number)));
         long before = students.searchEveryone("jan 9t", 5000).size();
         desk.enrolled(student, "9u");
         Student now = students.get(student.id());
