@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import pl.legitymacje.fee.PaymentProofs;
 import pl.legitymacje.photo.Photos;
 
 /** The service task of {@code data-retention}: what need not be kept is deleted on time (RODO art. 5). */
@@ -14,7 +15,8 @@ class RetentionSteps {
     private static final Logger LOG = LoggerFactory.getLogger(RetentionSteps.class);
 
     @Bean
-    JavaDelegate eraseDue(Photos photos) {
-        return execution -> LOG.info("Retention: {} photos erased", photos.eraseDue());
+    JavaDelegate eraseDue(Photos photos, PaymentProofs proofs) {
+        return execution ->
+                LOG.info("Retention: {} photos and {} proofs of payment erased", photos.eraseDue(), proofs.eraseDue());
     }
 }
