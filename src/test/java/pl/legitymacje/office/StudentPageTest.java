@@ -299,9 +299,8 @@ class StudentPageTest {
                 .andExpect(jsonPath("$.cases[0].outcome").isEmpty())
                 .andExpect(jsonPath("$.certificates[0].certificate").value("świadectwo ukończenia klasy VIII"))
                 .andExpect(jsonPath("$.payments[0].amount").value("9,00 zł"))
-                .andExpect(jsonPath("$.proofs[0].present").value(true))
-                .andExpect(jsonPath("$.proofs[0].kind").value("PDF"))
-                .andExpect(jsonPath("$.proofs[1].deletion").value("usunięto 23.11.2026"))
+                .andExpect(jsonPath("$.proofs[?(@.present == true)].kind").value("PDF"))
+                .andExpect(jsonPath("$.proofs[?(@.present == false)].deletion").value("usunięto 23.11.2026"))
                 .andExpect(jsonPath("$.mails[*].delivery", hasItem("czeka na wysłanie")))
                 .andExpect(jsonPath("$.history[0].text").isNotEmpty())
                 .andExpect(content().string(org.hamcrest.Matchers.not(containsString(CODE))));
@@ -351,7 +350,7 @@ class StudentPageTest {
                 .isEqualTo("ostatni dzień ważności");
         assertThat(files.keySet()).contains("zdjecia/3 _b_zdjęcie.jpg").noneMatch(name -> name.contains(".."));
         assertThat(files.get("zdjecia/3 _b_zdjęcie.jpg")).startsWith(0xFF, 0xD8);
-        assertThat(files.get("potwierdzenia/1.pdf")).isEqualTo(ProofSamples.pdf("9 PLN"));
+        assertThat(files.get("potwierdzenia/1.pdf")).isEqualTo(ProofSamples.pdf("9 PLN, STR-" + student.id()));
         assertThat(files).doesNotContainKey("potwierdzenia/2.pdf");
         assertThat(files.keySet()).anyMatch(name -> name.matches("wiadomosci/\\d+ .*" + number + ".*\\.txt"));
         assertThat(files.values().stream().map(file -> new String(file, StandardCharsets.UTF_8)))
@@ -405,10 +404,10 @@ class StudentPageTest {
                 "ania"));
         payments.split(payment, Map.of(own, new BigDecimal("9.00"), others, new BigDecimal("9.00")), "ania");
         cases.note(own, "ania", "casefile.trail.refused", "wpłata jak w sprawie " + others);
-        byte[] both = ProofSamples.pdf("18.00 za Jana i Olafa");
+        byte[] both = ProofSamples.pdf("18.00 za Jana i Olafa, " + student.id());
         proofs.receive(own, sibling.fullName() + ".pdf", both, "ania");
         proofs.receive(others, "brat.pdf", both, "ania");
-        proofs.receive(own, "za Jana.pdf", ProofSamples.pdf("9.00"), "ania");
+        proofs.receive(own, "za Jana.pdf", ProofSamples.pdf("9.00, " + student.id()), "ania");
         photos.receive(sibling.id(), "brat.jpg", Drawn.photo(641, 801), PhotoSource.OFFICE, "ania");
 
         Map<String, byte[]> files = export();
@@ -421,7 +420,7 @@ class StudentPageTest {
         assertThat(data.get("payment_trail").get("wiersze").toString()).contains(own);
         assertThat(files.keySet().stream().filter(name -> name.startsWith("potwierdzenia/")))
                 .containsExactly("potwierdzenia/1.pdf");
-        assertThat(files.get("potwierdzenia/1.pdf")).isEqualTo(ProofSamples.pdf("9.00"));
+        assertThat(files.get("potwierdzenia/1.pdf")).isEqualTo(ProofSamples.pdf("9.00, " + student.id()));
         assertThat(data.get("payment_proof").get("wiersze").findValuesAsText("file_name"))
                 .satisfiesExactlyInAnyOrder(name -> assertThat(name).startsWith("[pominięto"), name -> assertThat(name)
                         .isEqualTo("za Jana.pdf"));
@@ -609,7 +608,7 @@ class StudentPageTest {
                 "ALL/" + whose.id(),
                 "ania"));
         payments.cover(payment, owed, "ania");
-        proofs.receive(owed, "../<b>" + NASTY + ".pdf", ProofSamples.pdf("9 PLN"), "ania");
+        proofs.receive(owed, "../<b>" + NASTY + ".pdf", ProofSamples.pdf("9 PLN, " + card), "ania");
         proofs.remove(
                 proofs.receive(owed, "x.pdf", ProofSamples.pdf("pomylka"), "ania")
                         .id(),

@@ -53,11 +53,9 @@ class DataRetentionTest {
         String photo = desk.goodPhoto(student);
         photos.accept(photo, "sekretariat");
         photos.keepUntil(photo, LocalDate.of(2026, 12, 23));
-        desk.timeIs("2026-12-23T22:00");
-        desk.jobsRun();
+        desk.timer("data-retention", "2026-12-23T22:00");
         assertThat(photos.original(photo)).isNotEmpty();
-        desk.timeIs("2026-12-24T05:00");
-        desk.jobsRun();
+        desk.timer("data-retention", "2026-12-24T05:00");
         desk.jobsRun();
         assertThat(photos.get(photo).erased()).isTrue();
         assertThat(photos.get(photo).sha256()).isNotBlank();
@@ -82,8 +80,7 @@ class DataRetentionTest {
         form.put("reason", "LOST");
         form.put("paymentProofs", withdrawn);
         String number = desk.caseNumber(desk.start("card-duplicate", form));
-        desk.timeIs("2026-12-01T05:00");
-        desk.jobsRun();
+        desk.timer("data-retention", "2026-12-01T05:00");
         assertThat(proofs.get(forgotten).present()).isFalse();
         assertThat(proofs.content(withdrawn)).isNotEmpty();
         desk.asProgram(() -> {
@@ -91,11 +88,9 @@ class DataRetentionTest {
             return null;
         });
         assertThat(proofs.lastDay(proofs.get(withdrawn))).hasValue(LocalDate.of(2026, 12, 31));
-        desk.timeIs("2026-12-31T23:00");
-        desk.jobsRun();
+        desk.timer("data-retention", "2026-12-31T23:00");
         assertThat(proofs.content(withdrawn)).isNotEmpty();
-        desk.timeIs("2027-01-01T05:00");
-        desk.jobsRun();
+        desk.timer("data-retention", "2027-01-01T05:00");
         desk.jobsRun();
         assertThat(proofs.get(withdrawn).present()).isFalse();
         assertThat(proofs.get(withdrawn).removedBy()).isNull();
