@@ -264,7 +264,7 @@ class AccessIT {
                         for (String token :
                                 new String[] {"", "wrong", UUID.randomUUID().toString()}) {
                             assertThat(person(cell.role())
-                                            .sendWithToken(token, pattern, asked(method))
+                                            .sendWithToken(token, filled(pattern, real), asked(method))
                                             .status())
                                     .isEqualTo(403);
                         }

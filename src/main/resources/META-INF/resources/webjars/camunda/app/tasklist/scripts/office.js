@@ -695,7 +695,7 @@ office.directive('officeProofs', () => ({
             <button type="button" class="btn btn-default btn-sm" id="proof-remove-{{ proof.id }}" ng-disabled="busy" ng-click="ask(proof)">Usuń<span
               class="sr-only"> potwierdzenie {{ proof.fileName }}</span></button>
           </p>
-          <p class="of-note" ng-if="asked === proof.id">Usunąć to potwierdzenie? Pliku nie będzie można odzyskać.
+          <p class="of-note" ng-if="asked === proof.id">Usunąć to potwierdzenie? Pliku nie będzie można odzyskać.<br>
             <button type="button" class="btn btn-default btn-sm" id="proof-sure" ng-disabled="busy" ng-click="remove(proof)">Tak, usuń</button>
             <button type="button" class="btn btn-default btn-sm" ng-click="ask(null, proof)">Nie</button>
           </p>
