@@ -231,6 +231,20 @@ public class PaymentProofs {
         return erased;
     }
 
+    /** Deletes what was left of proofs whose case was forgotten ({@link Payments#forget}), or that came to none before a day. */
+    @Transactional
+    public void forget(LocalDate before) {
+        OffsetDateTime limit = before.atStartOfDay(clock.getZone()).toOffsetDateTime();
+        for (String delete : List.of(
+                "delete from payment_proof_file where proof_id in (select id from payment_proof where %s)",
+                "delete from payment_proof where %s")) {
+            db.sql(delete.formatted("case_number in (select case_number from fee_claim where erased_on is not null)"
+                            + " or (case_number is null and removed_at < :limit)"))
+                    .param("limit", limit)
+                    .update();
+        }
+    }
+
     private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }

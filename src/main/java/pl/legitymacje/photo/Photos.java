@@ -417,6 +417,18 @@ public class Photos {
         return erased;
     }
 
+    /**
+     * Deletes what was left, hash and verdict, of photos that were erased before a day.
+     *
+     * @return how many
+     */
+    @Transactional
+    public int forget(LocalDate before) {
+        return jdbc.sql("delete from photo where erased_at < ?")
+                .param(before.atStartOfDay(clock.getZone()).toOffsetDateTime())
+                .update();
+    }
+
     private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }

@@ -104,6 +104,7 @@ class StudentPageTest {
             "roster_turn", "a lock",
             "number_series", "counters",
             "hologram_stock", "a counter",
+            "erasure", "how much was erased, of nobody in particular",
             "flyway_schema_history", "which migrations were run");
 
     @Autowired

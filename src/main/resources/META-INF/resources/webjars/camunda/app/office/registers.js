@@ -97,6 +97,17 @@ const REGISTERS = [
       ['Zapisano', (row) => lines(date(row.recordedOn), row.recordedBy)],
     ],
   },
+  {
+    id: 'erasures',
+    title: 'Usunięte dane',
+    note: () => Promise.resolve('Co noc program usuwa dane, których czas przechowywania minął, i zapisuje, ile ich było.'),
+    one: 'wpis', few: 'wpisy', many: 'wpisów',
+    columns: [
+      ['Dzień', (row) => date(row.on)],
+      ['Co usunięto', (row) => row.what],
+      ['Ile', (row) => String(row.quantity)],
+    ],
+  },
 ];
 
 /** S3's annexes, by number. */
@@ -194,7 +205,7 @@ function showRegister(panel, register) {
   const pages = element('div', { class: 'of-pages' });
 
   panel.replaceChildren(
-    element('div', { class: 'of-tools' },
+    register.searchLabel && element('div', { class: 'of-tools' },
       element('div', { class: 'of-field' }, element('label', { for: 'register-search' }, register.searchLabel), search),
       onlyOpen && element('label', { class: 'of-inline-check', for: 'register-open' }, onlyOpen, ' tylko sprawy w toku'),
       csv,
