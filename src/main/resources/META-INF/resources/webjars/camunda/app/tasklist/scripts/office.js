@@ -708,7 +708,7 @@ office.directive('officeProofs', () => ({
     </div>`,
   link(scope, element, attributes, controller) {
     const here = []; // ids of those added here
-    let unsent = [];
+    const unsent = [];
     Object.assign(scope, { date, lookOnly: attributes.lookOnly !== undefined, problem: '' });
     const all = () => (scope.file ? (scope.file.proofs = scope.file.proofs || []) : unsent);
     scope.shown = () => all().filter(({ removedOn }) => !removedOn);
@@ -750,10 +750,7 @@ office.directive('officeProofs', () => ({
     });
 
     addCheck(scope, controller, { label: 'potwierdzenie jest jeszcze wysyłane', target: 'proofs-label', test: () => !scope.busy });
-    scope.$on('$destroy', () => {
-      unsent = [];
-      if (scope.v) scope.v.paymentProofs = null;
-    });
+    scope.$on('$destroy', () => scope.v && (scope.v.paymentProofs = null));
   },
 }));
 
