@@ -16,6 +16,7 @@ public class Erasures {
     /** What is erased. */
     public enum Kind {
         PHOTO,
+        PROOF,
         CASE,
         MAIL,
         PAYMENT,

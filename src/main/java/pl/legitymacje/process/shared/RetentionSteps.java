@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.Erasures;
+import pl.legitymacje.fee.PaymentProofs;
 import pl.legitymacje.fee.Payments;
 import pl.legitymacje.mail.Outbox;
 import pl.legitymacje.photo.Photos;
@@ -27,8 +28,11 @@ class RetentionSteps {
     }
 
     @Bean
-    JavaDelegate eraseDue(Photos photos) {
-        return execution -> erasures.note(PHOTO, photos.eraseDue());
+    JavaDelegate eraseDue(Photos photos, PaymentProofs proofs) {
+        return execution -> {
+            erasures.note(PHOTO, photos.eraseDue());
+            erasures.note(PROOF, proofs.eraseDue());
+        };
     }
 
     /** A case goes with its mails and with the payments that served it and no other; the register of certificates is kept longer. */
@@ -37,6 +41,7 @@ class RetentionSteps {
             Cases cases,
             Outbox outbox,
             Payments payments,
+            PaymentProofs proofs,
             Photos photos,
             CertificateDuplicates certificates,
             SchoolProfile school,
@@ -45,6 +50,7 @@ class RetentionSteps {
             LocalDate kept = school.retention().casesFrom(LocalDate.now(clock));
             List<String> erased = cases.eraseDue();
             erased.forEach(payments::forget);
+            proofs.forget(kept);
             photos.forget(kept);
             erasures.note(CASE, erased.size());
             erasures.note(MAIL, erased.stream().mapToInt(outbox::forget).sum() + outbox.forgetOthers(kept));

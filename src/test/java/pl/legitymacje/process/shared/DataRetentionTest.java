@@ -15,7 +15,9 @@ import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.Erasures;
 import pl.legitymacje.casefile.Outcome;
+import pl.legitymacje.fee.PaymentProofs;
 import pl.legitymacje.fee.Payments;
+import pl.legitymacje.fee.ProofSamples;
 import pl.legitymacje.fee.Settlement;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.process.OfficeDesk;
@@ -48,6 +50,9 @@ class DataRetentionTest {
 
     @Autowired
     private Payments payments;
+
+    @Autowired
+    private PaymentProofs proofs;
 
     @Autowired
     private Erasures erasures;
@@ -83,6 +88,44 @@ class DataRetentionTest {
         assertThat(erasures.page(0).rows())
                 .anyMatch(erasure ->
                         erasure.what() == Erasures.Kind.PHOTO && erasure.on().equals(LocalDate.of(2026, 12, 24)));
+    }
+
+    @Test
+    void aProofOfPaymentGoesAsManyDaysAfterTheEndOfItsCaseAndOneThatCameToNoneAfterAWeek() {
+        Student student = desk.student();
+        issued(student);
+        String withdrawn =
+                proofs.receive("a.pdf", ProofSamples.pdf("9 PLN"), "ania").id();
+        String forgotten =
+                proofs.receive("b.pdf", ProofSamples.pdf("9 PLN"), "ania").id();
+        Map<String, Object> form = desk.application(student, null);
+        form.put("reason", "LOST");
+        form.put("paymentProofs", withdrawn);
+        String number = desk.caseNumber(desk.start("card-duplicate", form));
+        desk.timerAlone("data-retention", "2026-12-01T03:30");
+        assertThat(proofs.get(forgotten).present()).isFalse();
+        assertThat(proofs.content(withdrawn)).isNotEmpty();
+        desk.start(
+                "case-withdrawal",
+                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Jan Rodzic", "withdrawnOn", "2026-12-01"));
+        assertThat(proofs.lastDay(proofs.get(withdrawn))).hasValue(LocalDate.of(2026, 12, 31));
+
+        desk.timerAlone("data-retention", "2026-12-31T03:30");
+        assertThat(proofs.content(withdrawn)).isNotEmpty();
+        desk.timerAlone("data-retention", "2027-01-01T03:30");
+        assertThat(proofs.get(withdrawn).present()).isFalse();
+        assertThat(proofs.get(withdrawn).removedBy()).isNull();
+        assertThat(proofs.get(withdrawn).sha256()).isNotBlank();
+        assertThatThrownBy(() -> proofs.content(withdrawn)).hasMessageContaining("zostało już usunięte");
+        assertThat(erasures.page(0).rows())
+                .anyMatch(erasure ->
+                        erasure.what() == Erasures.Kind.PROOF && erasure.on().equals(LocalDate.of(2027, 1, 1)));
+
+        desk.timerAlone("data-retention", "2031-12-31T03:30");
+        assertThat(rows("payment_proof", "id", withdrawn)).isEqualTo(1);
+        desk.timerAlone("data-retention", "2032-01-01T03:30");
+        assertThat(rows("payment_proof", "id", withdrawn)).isZero();
+        assertThat(rows("payment_proof", "id", forgotten)).isZero();
     }
 
     /** Closed in November 2026: five whole years are 2027 to 2031. */

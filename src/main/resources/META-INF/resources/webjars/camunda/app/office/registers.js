@@ -4,6 +4,7 @@
  * (office.js, route /rejestry).
  */
 import { OFFICE, date, distance, get, moment, plural, query } from './api.js';
+import { proofs } from './case-parts.js';
 import { element, lines } from './dom.js';
 import { studentLink } from './student.js';
 
@@ -287,6 +288,7 @@ function showCase(place, { number }, close) {
         ['Wynik', found.outcome],
         ['Legitymacja', found.card && `nr ${found.card.number} (${found.card.state})`],
         ...mobileFacts(found.mobileCard),
+        ['Potwierdzenia wpłaty', found.proofs.length > 0 && proofs(found)],
       ].filter(([, value]) => value);
       place.replaceChildren(element('section', { class: 'of-part', 'aria-labelledby': 'case-heading' },
         heading,
