@@ -26,6 +26,7 @@ import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.CertificateApplication;
 import pl.legitymacje.casefile.CertificateApplications;
+import pl.legitymacje.casefile.Erasures;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.casefile.Records;
 import pl.legitymacje.casefile.TrailEntry;
@@ -89,12 +90,16 @@ class RegistersEndpoint {
             String returnedBy,
             String note) {}
 
+    record ErasureRow(LocalDate on, String what, int quantity) {}
+
     record Step(LocalDateTime at, String who, String text) {}
 
     record CardOfCase(String number, LocalDate validUntil, String state) {}
 
+    /** {@code dataVersion}: how often the personal data were changed. */
     record StudentOfCase(
             long id,
+            int dataVersion,
             String name,
             String firstName,
             String secondName,
@@ -175,6 +180,7 @@ class RegistersEndpoint {
     private final CertificateDuplicates certificates;
     private final MobileCards mobileCards;
     private final Reissue reissue;
+    private final Erasures erasures;
     private final Clock clock;
 
     RegistersEndpoint(
@@ -191,6 +197,7 @@ class RegistersEndpoint {
             CertificateDuplicates certificates,
             MobileCards mobileCards,
             Reissue reissue,
+            Erasures erasures,
             Clock clock) {
         this.cases = cases;
         this.cards = cards;
@@ -205,6 +212,7 @@ class RegistersEndpoint {
         this.certificates = certificates;
         this.mobileCards = mobileCards;
         this.reissue = reissue;
+        this.erasures = erasures;
         this.clock = clock;
     }
 
@@ -306,7 +314,7 @@ class RegistersEndpoint {
                     card.carrier(),
                     card.paper(),
                     card.studentId(),
-                    name(student),
+                    card.name().listed(),
                     schoolClass(student),
                     card.kind().label(),
                     card.replaces(),
@@ -321,6 +329,13 @@ class RegistersEndpoint {
                     card.returned() == null ? null : card.returned().by(),
                     annulled ? null : card.note());
         });
+    }
+
+    /** What was erased because its time of keeping was over. */
+    @GetMapping("/erasures")
+    Page<ErasureRow> erasures(@RequestParam(defaultValue = "0") int page) {
+        return erasures.page(page)
+                .map(erasure -> new ErasureRow(erasure.on(), erasure.what().label(), erasure.quantity()));
     }
 
     @GetMapping("/cases.csv")
@@ -504,6 +519,7 @@ class RegistersEndpoint {
     private StudentOfCase shown(Student student) {
         return new StudentOfCase(
                 student.id(),
+                students.formerData(student.id()).size(),
                 student.fullName(),
                 student.firstName(),
                 student.secondName(),

@@ -9,6 +9,7 @@ import pl.legitymacje.student.Guardian;
  * The answer to "what is with my child's card?": all that a clerk needs to know of a student, in the office's words. No code of
  * a mobile card is in it.
  *
+ * @param formerly what the data were before, the latest first
  * @param status in words; {@code attends} tells whether the student is one of the school today
  * @param cards the valid one first, then the latest
  * @param portraitId the photo to show, or null
@@ -20,6 +21,7 @@ import pl.legitymacje.student.Guardian;
 record StudentPage(
         long id,
         String name,
+        List<FormerShown> formerly,
         String schoolClass,
         LocalDate birthDate,
         String status,
@@ -34,16 +36,24 @@ record StudentPage(
         List<CaseShown> cases,
         List<CertificateShown> certificates,
         List<PaymentShown> payments,
+        List<ProofShown> proofs,
         List<MailShown> mails,
         List<Step> history,
         List<AccessShown> access,
         boolean exportable) {
 
+    /**
+     * {@code name} as it was until {@code until}; {@code what} changed then, by whom and in which case: both null where a roster
+     * brought other data.
+     */
+    record FormerShown(String name, LocalDate until, List<String> what, String caseNumber, String by) {}
+
     record DepartureShown(String reason, LocalDate leftOn, String newSchool, String note, LocalDate returnedOn) {}
 
-    /** {@code confirmations}, and {@code fate} - what became of the card -, are lines to read. */
+    /** {@code name} as the card bears it; {@code confirmations}, and {@code fate} - what became of the card -, are lines to read. */
     record CardShown(
             String number,
+            String name,
             String carrier,
             String kind,
             String state,
@@ -107,6 +117,16 @@ record StudentPage(
 
     /** {@code amount}: what of the payment serves this student's case. */
     record PaymentShown(LocalDate paidOn, String amount, String payer, String means, String caseNumber) {}
+
+    /** A proof of payment. {@code deletion} tells when the file is or was deleted. */
+    record ProofShown(
+            String id,
+            LocalDate receivedOn,
+            String receivedBy,
+            String kind,
+            String caseNumber,
+            String deletion,
+            boolean present) {}
 
     record MailShown(
             LocalDateTime at, String subject, String recipient, String delivery, boolean failed, String caseNumber) {}

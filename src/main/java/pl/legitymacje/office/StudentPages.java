@@ -16,6 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.fee.Money;
+import pl.legitymacje.fee.PaymentProof;
+import pl.legitymacje.fee.PaymentProofs;
 import pl.legitymacje.fee.Payments;
 import pl.legitymacje.mail.Outbox;
 import pl.legitymacje.mail.OutgoingMail;
@@ -33,8 +35,10 @@ import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.Texts;
 import pl.legitymacje.student.Departure;
 import pl.legitymacje.student.Departures;
+import pl.legitymacje.student.FormerData;
 import pl.legitymacje.student.Objection;
 import pl.legitymacje.student.Objections;
+import pl.legitymacje.student.PersonalData;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.StudentAccess;
 import pl.legitymacje.student.Students;
@@ -54,6 +58,7 @@ class StudentPages {
     private final Cases cases;
     private final CaseStages stages;
     private final Payments payments;
+    private final PaymentProofs proofs;
     private final Outbox outbox;
     private final Clock clock;
 
@@ -69,6 +74,7 @@ class StudentPages {
             Cases cases,
             CaseStages stages,
             Payments payments,
+            PaymentProofs proofs,
             Outbox outbox,
             Clock clock) {
         this.students = students;
@@ -82,6 +88,7 @@ class StudentPages {
         this.cases = cases;
         this.stages = stages;
         this.payments = payments;
+        this.proofs = proofs;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -100,6 +107,7 @@ class StudentPages {
         return new StudentPage(
                 studentId,
                 student.documentName(),
+                formerly(student),
                 student.schoolClass(),
                 student.birthDate(),
                 student.status().label(),
@@ -114,6 +122,9 @@ class StudentPages {
                 cases(files),
                 files.stream().flatMap(file -> certificate(file).stream()).toList(),
                 files.stream().flatMap(this::payments).toList(),
+                proofs.ofCases(files.stream().map(CaseFile::number).toList()).stream()
+                        .map(this::shown)
+                        .toList(),
                 files.stream()
                         .flatMap(file -> outbox.of(file.number()).stream())
                         .sorted(Comparator.comparing(OutgoingMail::id).reversed())
@@ -128,6 +139,22 @@ class StudentPages {
                                 time(look.at()), look.who(), look.what().label()))
                         .toList(),
                 exportable);
+    }
+
+    private List<StudentPage.FormerShown> formerly(Student student) {
+        List<StudentPage.FormerShown> shown = new ArrayList<>();
+        PersonalData after = student.data();
+        for (FormerData former : students.formerData(student.id())) {
+            PersonalData before = former.data();
+            shown.add(new StudentPage.FormerShown(
+                    before.name().inFull(),
+                    day(former.changedAt()),
+                    before.changes(after),
+                    former.caseNumber(),
+                    former.changedBy()));
+            after = before;
+        }
+        return shown;
     }
 
     private static StudentPage.DepartureShown shown(Departure departure) {
@@ -150,6 +177,7 @@ class StudentPages {
     private StudentPage.CardShown shown(StudentCard card, boolean valid) {
         return new StudentPage.CardShown(
                 card.number(),
+                card.name().inFull(),
                 card.carrier(),
                 card.kind().label(),
                 card.state().label(),
@@ -301,6 +329,25 @@ class StudentPages {
                         payment.payer(),
                         payment.source().label(),
                         file.number())));
+    }
+
+    private StudentPage.ProofShown shown(PaymentProof proof) {
+        return new StudentPage.ProofShown(
+                proof.id(),
+                day(proof.receivedAt()),
+                proof.receivedBy(),
+                proof.kind().name(),
+                proof.caseNumber(),
+                deletion(proof),
+                proof.present());
+    }
+
+    private String deletion(PaymentProof proof) {
+        return proof.present()
+                ? proofs.lastDay(proof)
+                        .map(day -> Texts.of("office.student.proof.keptUntil", day))
+                        .orElseGet(() -> Texts.of("office.student.proof.kept"))
+                : Texts.of("office.student.proof.removed", day(proof.removedAt()));
     }
 
     private StudentPage.MailShown shown(OutgoingMail mail) {

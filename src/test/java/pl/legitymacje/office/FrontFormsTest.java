@@ -42,6 +42,10 @@ class FrontFormsTest {
             "reasonNote",
             "attachments");
 
+    /** The same where there is something to pay. */
+    private static final Set<String> PAID_REPLACEMENT =
+            Stream.concat(REPLACEMENT.stream(), Stream.of("paymentProofs")).collect(Collectors.toUnmodifiableSet());
+
     private static final Set<String> MOBILE_CODE_AND_REGISTRATION =
             Set.of("registeredOn", "codeChannel", "activationCode", "qrContent", "codeGeneratedAt", "codeValidUntil");
 
@@ -75,7 +79,17 @@ class FrontFormsTest {
                             "oldCardReturned:Boolean",
                             "reissueOffered:Boolean")),
             entry("card/card-exchange-start.html", REPLACEMENT),
-            entry("card/card-duplicate-start.html", REPLACEMENT),
+            entry("card/card-duplicate-start.html", PAID_REPLACEMENT),
+            entry(
+                    "card/student-update.html",
+                    Set.of(
+                            "surname",
+                            "firstName",
+                            "secondName",
+                            "birthDate",
+                            "pesel",
+                            "dataVersion:Long",
+                            "dataCurrent:Boolean")),
             entry("card/card-validity-start.html", Set.of("schoolClass")),
             entry(
                     "card/card-validity-confirm.html",
@@ -114,7 +128,8 @@ class FrontFormsTest {
                             "deliveryAddress",
                             "channel",
                             "receivedOn",
-                            "attachments")),
+                            "attachments",
+                            "paymentProofs")),
             entry("certificate/records-check.html", Set.of("records", "recordsNote", "formerSchool")),
             entry(
                     "certificate/certificate-prepare.html",
