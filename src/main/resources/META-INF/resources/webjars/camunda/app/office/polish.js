@@ -4,6 +4,7 @@
  *
  * AngularJS asks $interpolate about every text and every attribute it compiles; here it answers in Polish.
  */
+import './names.js';
 
 /** What stands in a template, and what a person reads instead; both may hold {{ expressions }}. */
 const WORDS = {

@@ -186,7 +186,7 @@ office.directive('officeField', () => ({
     const error = angular.element('<p class="of-error" role="alert"></p>').attr('id', `${id}-error`);
     element.append(error);
     const hint = element.find('.of-hint').attr('id');
-    input.attr('aria-describedby', [hint, `${id}-error`].filter(Boolean).join(' '));
+    const describedBy = [hint, `${id}-error`].filter(Boolean).join(' ');
 
     const sentence = () => {
       if (!model.$invalid || !(model.$touched || controller.$submitted)) return '';
@@ -197,7 +197,8 @@ office.directive('officeField', () => ({
     scope.$watch(sentence, (text) => {
       error.text(text);
       element.toggleClass('of-wrong', !!text);
-      input.attr('aria-invalid', text ? 'true' : 'false');
+      // of a choice each button, some of which come later
+      element.find('[ng-model]').attr({ 'aria-describedby': describedBy, 'aria-invalid': text ? 'true' : 'false' });
     });
     const check = {
       get label() { return label.text().trim().toLowerCase(); }, // some change with what was chosen
