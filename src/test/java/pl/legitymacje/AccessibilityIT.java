@@ -309,12 +309,33 @@ class AccessibilityIT {
     @Test
     void theClerksPages() {
         Student student = known();
+        Student other = desk.student();
+        desk.start("card-issue", desk.application(other, desk.goodPhoto(other)));
+        desk.jobsRun();
         visit(clerk, "tasklist", "#/", ".tasks-list li.task");
         look(clerk, "the task list");
         clerk.locator(".tasks-list li.task h4 a").first().click();
         clerk.waitForSelector(".disabled-form .of-part");
         settled(clerk);
         look(clerk, "a task that nobody has taken");
+        clerk.click("button.claim");
+        clerk.waitForSelector("button.unclaim");
+        for (String tab : List.of("Historia zadania", "Opis")) {
+            clerk.locator(".task-details .nav-tabs a")
+                    .filter(new Locator.FilterOptions().setHasText(tab))
+                    .click();
+            settled(clerk);
+            look(clerk, "a task: " + tab);
+        }
+        clerk.getByText("Odłóż na dzień").click();
+        clerk.waitForSelector(".uib-daypicker");
+        look(clerk, "a task is put off");
+        assertThat(clerk.locator(".uib-daypicker thead")).containsText("pon.");
+        clerk.keyboard().press("Escape");
+        clerk.getByText("Dodaj notatkę").click();
+        clerk.waitForSelector(".modal-dialog textarea");
+        look(clerk, "a note on a task");
+        clerk.keyboard().press("Escape");
         clerk.click(".start-process-action a");
         clerk.waitForSelector(".modal-dialog ul.processes a");
         look(clerk, "a new case");

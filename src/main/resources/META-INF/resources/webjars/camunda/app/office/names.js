@@ -1,6 +1,6 @@
 /*
  * What Camunda's web applications leave unsaid to whoever hears a page: the language they speak here, and the names of the
- * buttons that show nothing but a picture (WCAG 3.1.1, 4.1.2).
+ * buttons that show nothing but a picture, and where on a page one is (WCAG 3.1.1, 4.1.2, 2.4.1).
  */
 document.documentElement.lang = 'pl';
 
@@ -14,14 +14,31 @@ const NAMES = {
   'button.maximize': 'Pokaż wybrane zadanie na całej stronie',
   'button.unclaim': 'Oddaj zadanie',
   '.new-sort > .dropdown-toggle': 'Dodaj sortowanie',
+  'button[ng-click^="applyChange"]': 'Zapisz',
+  'button[ng-click^="cancelChange"]': 'Anuluj',
+  '.cockpit-app > .app-label-wrapper': 'Cockpit',
+  '.tasklist-app > .app-label-wrapper': 'Lista zadań',
+  '.admin-app > .app-label-wrapper': 'Użytkownicy i uprawnienia',
   '[cam-widget-search-pill] .dropdown-toggle, .stored-criteria .dropdown-toggle': 'Zapisane wyszukiwania',
+};
+
+const LANDMARKS = {
+  '[cam-widget-header]': 'banner',
+  '.site-wrap > .page-wrap, .ctn-main': 'main',
+  '[cam-widget-footer]': 'contentinfo',
 };
 
 const set = (node, attribute, value) => node.getAttribute(attribute) === value || node.setAttribute(attribute, value);
 
+function setAll(attribute, values) {
+  Object.entries(values).forEach(([selector, value]) =>
+    document.querySelectorAll(selector).forEach((node) => set(node, attribute, value)));
+}
+
 function nameThem() {
-  Object.entries(NAMES).forEach(([selector, name]) =>
-    document.querySelectorAll(selector).forEach((node) => set(node, 'aria-label', name)));
+  setAll('aria-label', NAMES);
+  setAll('role', LANDMARKS);
+  setAll('aria-level', { '.uib-title[role="heading"]': '4' });
   document.querySelectorAll(':is(a[href], button)[uib-tooltip]').forEach((node) => {
     const said = node.getAttribute('uib-tooltip');
     if (said && !said.includes('{{') && !node.textContent.trim()) set(node, 'aria-label', said);
