@@ -986,7 +986,7 @@ office.directive('officeRoster', () => ({
         <details ng-open="part.open">
           <summary>{{ part.heading }} ({{ plan[part.key].length }})</summary>
           <p class="of-hint">{{ part.hint }}</p>
-          <ul class="of-rows">
+          <ul class="of-rows" tabindex="0">
             <li ng-repeat="row in plan[part.key]"><strong>{{ part.first(row) }}</strong> {{ part.second(row) }}</li>
           </ul>
         </details>
