@@ -126,7 +126,7 @@ class CockpitIT {
         Case third = waiting();
         logIn();
         // from the office at a glance to the page
-        assertThat(page.locator(".of-glance")).containsText("czeka na dyrektora");
+        assertThat(page.locator(".of-glance")).containsText("na dyrektora");
         wellMade();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Decyzje dyrektora"))
                 .last()

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import pl.legitymacje.casefile.CaseReason;
 import pl.legitymacje.casefile.Channel;
 import pl.legitymacje.casefile.CollectionMethod;
+import pl.legitymacje.casefile.Erasures;
 import pl.legitymacje.casefile.Outcome;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.casefile.Records;
@@ -40,6 +41,7 @@ class TextsTest {
                         keys("casefile.procedure.", Procedure.values(), Procedure::processId),
                         keys("casefile.document.", Procedure.values(), Procedure::processId),
                         keys("casefile.collection.", CollectionMethod.values(), Enum::name),
+                        keys("casefile.erasure.", Erasures.Kind.values(), Enum::name),
                         keys("casefile.records.", Records.values(), Enum::name),
                         keys("casefile.channel.", Channel.values(), Enum::name),
                         keys("casefile.outcome.", Outcome.values(), Enum::name),

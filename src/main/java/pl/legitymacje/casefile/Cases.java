@@ -91,14 +91,25 @@ public class Cases {
     /**
      * The case of that number.
      *
-     * @throws Refused if there is none
+     * @throws Refused if there is none, or what was in it is erased
      */
     public CaseFile get(String number) {
         return db.sql("select * from case_file where number = ?")
                 .param(number)
-                .query(Cases::caseFile)
+                .query((row, index) -> {
+                    LocalDate erasedOn = row.getObject("erased_on", LocalDate.class);
+                    if (erasedOn != null) {
+                        throw new Refused("casefile.erased", number, erasedOn);
+                    }
+                    return caseFile(row, index);
+                })
                 .optional()
                 .orElseThrow(() -> new Refused("casefile.unknown", number));
+    }
+
+    /** Whether there is an open case of that number. */
+    public boolean isOpen(String number) {
+        return byNumber(List.of(number)).stream().anyMatch(CaseFile::open);
     }
 
     /** The cases of these numbers; numbers unknown are left out. */
@@ -220,6 +231,37 @@ public class Cases {
                 .params(outcome.name(), clock.instant().atOffset(ZoneOffset.UTC), number)
                 .update();
         note(number, by, "casefile.trail.closed", outcome.label());
+    }
+
+    /**
+     * Erases what is held on people in the cases whose years of keeping are over (B5, domain §8). Number, procedure, days
+     * and outcome stay, for the register has no gaps.
+     *
+     * @return their numbers
+     */
+    @Transactional
+    public List<String> eraseDue() {
+        LocalDate today = LocalDate.now(clock);
+        List<String> due = db.sql("select number from case_file where erased_on is null and closed_at < ? for update")
+                .param(school.retention()
+                        .casesFrom(today)
+                        .atStartOfDay(clock.getZone())
+                        .toOffsetDateTime())
+                .query(String.class)
+                .list();
+        for (String number : due) {
+            for (String table : List.of("case_trail", "case_requirement", "certificate_application")) {
+                db.sql("delete from " + table + " where case_number = ?")
+                        .param(number)
+                        .update();
+            }
+            db.sql("update case_file set student_id = null, applicant_name = '', applicant_email = null,"
+                            + " applicant_phone = null, reason_note = null, refusal_reasons = null, photo_id = null,"
+                            + " erased_on = ? where number = ?")
+                    .params(today, number)
+                    .update();
+        }
+        return due;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -93,8 +94,8 @@ public class Claims {
     }
 
     void end(String caseNumber, ClaimState state) {
-        db.sql("update fee_claim set state = ? where case_number = ?")
-                .params(state.name(), caseNumber)
+        db.sql("update fee_claim set state = ?, ended_on = ? where case_number = ?")
+                .params(state.name(), LocalDate.ofInstant(clock.instant(), clock.getZone()), caseNumber)
                 .update();
     }
 

@@ -359,6 +359,42 @@ public class Payments {
         events.publishEvent(new MoneyFreed(paymentId));
     }
 
+    /** Erases for whom a case's fee was; only for one whose years of keeping are over. */
+    @Transactional
+    public void forget(String caseNumber) {
+        db.sql("update fee_claim set first_name = '', surname = '', school_class = null, erased_on = ?"
+                        + " where case_number = ?")
+                .params(LocalDate.now(clock), caseNumber)
+                .update();
+    }
+
+    /**
+     * Deletes for good the payments that were recorded before a day and of which nothing is left to decide, once
+     * {@link #forget} was said of every case that they served.
+     *
+     * @return how many
+     */
+    @Transactional
+    public int forgetSettled(LocalDate before) {
+        List<Long> due = db.sql(
+                        "select id from payment where rest = 0 and recorded_at < ? and not exists (select 1 from"
+                                + " payment_part part join fee_claim claim on claim.case_number = part.case_number"
+                                + " where part.payment_id = payment.id and claim.erased_on is null) for update")
+                .param(before.atStartOfDay(clock.getZone()).toOffsetDateTime())
+                .query(Long.class)
+                .list();
+        for (long payment : due) {
+            db.sql("delete from payment_part where payment_id = ?")
+                    .param(payment)
+                    .update();
+            db.sql("delete from payment_trail where payment_id = ?")
+                    .param(payment)
+                    .update();
+            db.sql("delete from payment where id = ?").param(payment).update();
+        }
+        return due.size();
+    }
+
     /**
      * Writes down what a person has decided about the rest of a payment. Once refunded, passed on or found to be a wrong
      * entry, nothing of it is left; what is kept for later can still be put to a case.

@@ -307,6 +307,30 @@ public class Outbox {
         return mail;
     }
 
+    /**
+     * Deletes a case's mails for good; only for one whose years of keeping are over.
+     *
+     * @return how many
+     */
+    @Transactional
+    public int forget(String caseNumber) {
+        return jdbc.sql("delete from outgoing_mail where case_number = ?")
+                .param(caseNumber)
+                .update();
+    }
+
+    /**
+     * Deletes for good the mails that belong to no case and were written before a day.
+     *
+     * @return how many
+     */
+    @Transactional
+    public int forgetOthers(LocalDate before) {
+        return jdbc.sql("delete from outgoing_mail where case_number is null and created_at < ?")
+                .param(before.atStartOfDay(clock.getZone()).toOffsetDateTime())
+                .update();
+    }
+
     /** Its words are gone, that it was sent stays. */
     private void erase(long id) {
         String erased = Texts.of("mail.posted.erased");

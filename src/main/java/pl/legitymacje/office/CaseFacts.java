@@ -20,7 +20,10 @@ import pl.legitymacje.casefile.Requirements;
 import pl.legitymacje.casefile.Requirements.Needed;
 import pl.legitymacje.fee.Money;
 import pl.legitymacje.fee.Payment;
+import pl.legitymacje.fee.PaymentProof;
+import pl.legitymacje.fee.PaymentProofs;
 import pl.legitymacje.fee.Payments;
+import pl.legitymacje.office.PaymentProofsEndpoint.ProofShown;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.StoredPhoto;
 import pl.legitymacje.school.Texts;
@@ -45,6 +48,7 @@ class CaseFacts {
      * @param person whom it is about; empty if nobody knows
      * @param personDetail the class, or the date of birth of somebody who is not on the roster
      * @param subject which certificate; else null
+     * @param proofs of payment, removed ones too
      */
     record Facts(
             String number,
@@ -60,13 +64,15 @@ class CaseFacts {
             String photoId,
             String reason,
             String reasonNote,
-            List<RequirementShown> requirements) {}
+            List<RequirementShown> requirements,
+            List<ProofShown> proofs) {}
 
     private final Students students;
     private final CertificateApplications applications;
     private final Requirements requirements;
     private final Photos photos;
     private final Payments payments;
+    private final PaymentProofs proofs;
     private final Clock clock;
 
     CaseFacts(
@@ -75,12 +81,14 @@ class CaseFacts {
             Requirements requirements,
             Photos photos,
             Payments payments,
+            PaymentProofs proofs,
             Clock clock) {
         this.students = students;
         this.applications = applications;
         this.requirements = requirements;
         this.photos = photos;
         this.payments = payments;
+        this.proofs = proofs;
         this.clock = clock;
     }
 
@@ -106,18 +114,27 @@ class CaseFacts {
                         .stream()
                         .collect(Collectors.toMap(StoredPhoto::id, Function.identity()));
         List<Payment> paid = payments.ofCases(numbers);
+        Map<String, List<ProofShown>> handedIn = proofs.ofCases(numbers).stream()
+                .collect(Collectors.groupingBy(
+                        PaymentProof::caseNumber,
+                        Collectors.mapping(proof -> ProofShown.of(proof, clock), Collectors.toList())));
         return files.stream().collect(Collectors.toMap(CaseFile::number, file -> {
             Student pupil = file.studentId() == null ? null : pupils.get(file.studentId());
             StoredPhoto picture = file.photoId() == null ? null : pictures.get(file.photoId());
             List<RequirementShown> verified = needed.getOrDefault(file.number(), List.of()).stream()
                     .map(item -> shown(file.number(), item, picture, paid))
                     .toList();
-            return facts(file, pupil, asked.get(file.number()), verified);
+            return facts(
+                    file, pupil, asked.get(file.number()), verified, handedIn.getOrDefault(file.number(), List.of()));
         }));
     }
 
     private static Facts facts(
-            CaseFile file, Student pupil, CertificateApplication asked, List<RequirementShown> verified) {
+            CaseFile file,
+            Student pupil,
+            CertificateApplication asked,
+            List<RequirementShown> verified,
+            List<ProofShown> handedIn) {
         return new Facts(
                 file.number(),
                 file.procedure().processId(),
@@ -141,7 +158,8 @@ class CaseFacts {
                 file.photoId(),
                 file.reason() == null ? null : file.reason().label(),
                 file.reasonNote(),
-                verified);
+                verified,
+                handedIn);
     }
 
     private RequirementShown shown(String number, Needed needed, StoredPhoto picture, List<Payment> paid) {

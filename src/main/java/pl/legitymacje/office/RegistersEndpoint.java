@@ -26,6 +26,7 @@ import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.CertificateApplication;
 import pl.legitymacje.casefile.CertificateApplications;
+import pl.legitymacje.casefile.Erasures;
 import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.casefile.Records;
 import pl.legitymacje.casefile.TrailEntry;
@@ -87,6 +88,8 @@ class RegistersEndpoint {
             LocalDate returnedOn,
             String returnedBy,
             String note) {}
+
+    record ErasureRow(LocalDate on, String what, int quantity) {}
 
     record Step(LocalDateTime at, String who, String text) {}
 
@@ -171,6 +174,7 @@ class RegistersEndpoint {
     private final CertificateApplications applications;
     private final CertificateDuplicates certificates;
     private final MobileCards mobileCards;
+    private final Erasures erasures;
     private final Clock clock;
 
     RegistersEndpoint(
@@ -186,6 +190,7 @@ class RegistersEndpoint {
             CertificateApplications applications,
             CertificateDuplicates certificates,
             MobileCards mobileCards,
+            Erasures erasures,
             Clock clock) {
         this.cases = cases;
         this.cards = cards;
@@ -199,6 +204,7 @@ class RegistersEndpoint {
         this.applications = applications;
         this.certificates = certificates;
         this.mobileCards = mobileCards;
+        this.erasures = erasures;
         this.clock = clock;
     }
 
@@ -314,6 +320,13 @@ class RegistersEndpoint {
                     card.returned() == null ? null : card.returned().by(),
                     annulled ? null : card.note());
         });
+    }
+
+    /** What was erased because its time of keeping was over. */
+    @GetMapping("/erasures")
+    Page<ErasureRow> erasures(@RequestParam(defaultValue = "0") int page) {
+        return erasures.page(page)
+                .map(erasure -> new ErasureRow(erasure.on(), erasure.what().label(), erasure.quantity()));
     }
 
     @GetMapping("/cases.csv")

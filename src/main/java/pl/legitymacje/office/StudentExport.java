@@ -33,6 +33,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.thymeleaf.templatemode.TemplateMode;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
+import pl.legitymacje.fee.PaymentProof;
+import pl.legitymacje.fee.PaymentProofs;
 import pl.legitymacje.mail.MailKind;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.StoredPhoto;
@@ -68,6 +70,7 @@ class StudentExport {
 
     private static final String OUTGOING_MAIL = "outgoing_mail";
     private static final String PAYMENT = "payment";
+    private static final String PAYMENT_PROOF = "payment_proof";
     private static final String PAYMENT_TRAIL = "payment_trail";
 
     static final List<Table> TABLES = List.of(
@@ -88,6 +91,7 @@ class StudentExport {
             // Codes are keys to a document, and only for the phone.
             new Table("mobile_card", OF_STUDENT, "id", Set.of("code", "qr_content", "live_key")),
             new Table("fee_claim", OF_CASE, "case_number", Set.of()),
+            new Table(PAYMENT_PROOF, OF_CASE, "received_at, id", Set.of()),
             new Table("payment_part", OF_CASE, "payment_id, case_number", Set.of()),
             new Table(
                     PAYMENT,
@@ -118,6 +122,7 @@ class StudentExport {
     private final StudentPages pages;
     private final Cases cases;
     private final Photos photos;
+    private final PaymentProofs proofs;
     private final SchoolProfile school;
     private final ObjectMapper json;
     private final Clock clock;
@@ -129,6 +134,7 @@ class StudentExport {
             StudentPages pages,
             Cases cases,
             Photos photos,
+            PaymentProofs proofs,
             SchoolProfile school,
             ObjectMapper json,
             Clock clock) {
@@ -137,6 +143,7 @@ class StudentExport {
         this.pages = pages;
         this.cases = cases;
         this.photos = photos;
+        this.proofs = proofs;
         this.school = school;
         this.json = json;
         this.clock = clock;
@@ -162,6 +169,11 @@ class StudentExport {
                     number++;
                     add(zip, "zdjecia/" + number + " " + safe(photo.fileName()), original);
                 }
+            }
+            number = 0;
+            for (PaymentProof proof : handedIn(data)) {
+                number++;
+                add(zip, "potwierdzenia/" + number + proof.kind().ending(), proofs.content(proof.id()));
             }
             for (Map<String, Object> mail : data.get(OUTGOING_MAIL)) {
                 String text =
@@ -198,6 +210,17 @@ class StudentExport {
         }
     }
 
+    /** Not those that prove what was paid for another child as well: they name both. */
+    private List<PaymentProof> handedIn(Map<String, List<Map<String, Object>>> data) {
+        List<String> own = data.get("case_file").stream()
+                .map(row -> (String) row.get("number"))
+                .toList();
+        return proofs.ofCases(own).stream()
+                .filter(PaymentProof::present)
+                .filter(proof -> !proofs.servesOthers(proof, own))
+                .toList();
+    }
+
     // ---- the rows
 
     private Map<String, List<Map<String, Object>>> data(Student student) {
@@ -227,6 +250,7 @@ class StudentExport {
                                 aboutOthers.or(what -> namesCase((String) what, number -> !own.contains(number))
                                         || (shared.contains(row.get("payment_id"))
                                                 && !namesCase((String) what, own::contains))));
+                    case PAYMENT_PROOF -> omit(row, "file_name", aboutOthers);
                     case OUTGOING_MAIL -> {
                         if (SECRET_MAILS.contains(row.get("kind"))) {
                             row.put("text_body", Texts.of("office.export.secret"));
@@ -432,6 +456,13 @@ class StudentExport {
                         Texts.of("office.export.paymentsHeads"),
                         page.payments().stream()
                                 .map(one -> row(one.paidOn(), one.amount(), one.payer(), one.means(), one.caseNumber()))
+                                .toList()),
+                section(
+                        Texts.of("office.export.proofs"),
+                        Texts.of("office.export.proofsNote"),
+                        Texts.of("office.export.proofsHeads"),
+                        page.proofs().stream()
+                                .map(one -> row(one.receivedOn(), one.kind(), one.caseNumber(), one.deletion()))
                                 .toList()),
                 section(
                         Texts.of("office.export.mails"),

@@ -34,6 +34,7 @@ record StudentPage(
         List<CaseShown> cases,
         List<CertificateShown> certificates,
         List<PaymentShown> payments,
+        List<ProofShown> proofs,
         List<MailShown> mails,
         List<Step> history,
         List<AccessShown> access,
@@ -107,6 +108,16 @@ record StudentPage(
 
     /** {@code amount}: what of the payment serves this student's case. */
     record PaymentShown(LocalDate paidOn, String amount, String payer, String means, String caseNumber) {}
+
+    /** A proof of payment. {@code deletion} tells when the file is or was deleted. */
+    record ProofShown(
+            String id,
+            LocalDate receivedOn,
+            String receivedBy,
+            String kind,
+            String caseNumber,
+            String deletion,
+            boolean present) {}
 
     record MailShown(
             LocalDateTime at, String subject, String recipient, String delivery, boolean failed, String caseNumber) {}

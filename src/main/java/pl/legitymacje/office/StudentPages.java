@@ -16,6 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.fee.Money;
+import pl.legitymacje.fee.PaymentProof;
+import pl.legitymacje.fee.PaymentProofs;
 import pl.legitymacje.fee.Payments;
 import pl.legitymacje.mail.Outbox;
 import pl.legitymacje.mail.OutgoingMail;
@@ -54,6 +56,7 @@ class StudentPages {
     private final Cases cases;
     private final CaseStages stages;
     private final Payments payments;
+    private final PaymentProofs proofs;
     private final Outbox outbox;
     private final Clock clock;
 
@@ -69,6 +72,7 @@ class StudentPages {
             Cases cases,
             CaseStages stages,
             Payments payments,
+            PaymentProofs proofs,
             Outbox outbox,
             Clock clock) {
         this.students = students;
@@ -82,6 +86,7 @@ class StudentPages {
         this.cases = cases;
         this.stages = stages;
         this.payments = payments;
+        this.proofs = proofs;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -114,6 +119,9 @@ class StudentPages {
                 cases(files),
                 files.stream().flatMap(file -> certificate(file).stream()).toList(),
                 files.stream().flatMap(this::payments).toList(),
+                proofs.ofCases(files.stream().map(CaseFile::number).toList()).stream()
+                        .map(this::shown)
+                        .toList(),
                 files.stream()
                         .flatMap(file -> outbox.of(file.number()).stream())
                         .sorted(Comparator.comparing(OutgoingMail::id).reversed())
@@ -301,6 +309,25 @@ class StudentPages {
                         payment.payer(),
                         payment.source().label(),
                         file.number())));
+    }
+
+    private StudentPage.ProofShown shown(PaymentProof proof) {
+        return new StudentPage.ProofShown(
+                proof.id(),
+                day(proof.receivedAt()),
+                proof.receivedBy(),
+                proof.kind().name(),
+                proof.caseNumber(),
+                deletion(proof),
+                proof.present());
+    }
+
+    private String deletion(PaymentProof proof) {
+        return proof.present()
+                ? proofs.lastDay(proof)
+                        .map(day -> Texts.of("office.student.proof.keptUntil", day))
+                        .orElseGet(() -> Texts.of("office.student.proof.kept"))
+                : Texts.of("office.student.proof.removed", day(proof.removedAt()));
     }
 
     private StudentPage.MailShown shown(OutgoingMail mail) {

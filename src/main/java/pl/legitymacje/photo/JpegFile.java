@@ -13,7 +13,7 @@ import java.util.List;
  * <p>The file ends at its own EOI. What phones and others hang on behind (films, further pictures, archives) is left
  * out, and the thumbnails inside the metadata are stepped over.
  */
-final class JpegFile {
+public final class JpegFile {
 
     private static final int SOI = 0xD8;
     private static final int EOI = 0xD9;
@@ -55,25 +55,29 @@ final class JpegFile {
         this.content = content;
     }
 
-    /** @param content a file that begins as a JPEG does */
-    static JpegFile read(byte[] content) {
+    /**
+     * Walks a file.
+     *
+     * @param content begins as a JPEG does ({@link PhotoFormat#of})
+     */
+    public static JpegFile read(byte[] content) {
         JpegFile file = new JpegFile(content);
         file.walk();
         return file;
     }
 
     /** Whether the EOI was reached. */
-    boolean complete() {
+    public boolean complete() {
         return end > 0;
     }
 
     /** Whether the structure is wrong in a way that no decoder is asked about. */
-    boolean broken() {
+    public boolean broken() {
         return broken;
     }
 
     /** Whether a frame header with a size was found. */
-    boolean hasFrame() {
+    public boolean hasFrame() {
         return frame != 0 && width > 0 && height > 0;
     }
 
@@ -96,7 +100,8 @@ final class JpegFile {
         return exif.turned() ? width : height;
     }
 
-    long pixels() {
+    /** Width times height, as the header says. */
+    public long pixels() {
         return (long) width * height;
     }
 
@@ -119,7 +124,7 @@ final class JpegFile {
     }
 
     /** The file without what hangs on behind its EOI. */
-    byte[] withoutTail() {
+    public byte[] withoutTail() {
         return end == content.length ? content : Arrays.copyOf(content, end);
     }
 

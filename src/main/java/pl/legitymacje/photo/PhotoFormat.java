@@ -33,7 +33,8 @@ public enum PhotoFormat {
         return refusal;
     }
 
-    static PhotoFormat of(byte[] content) {
+    /** By the first bytes alone: whether the rest of the file is sound is another question. */
+    public static PhotoFormat of(byte[] content) {
         if (content.length == 0) {
             return EMPTY;
         }

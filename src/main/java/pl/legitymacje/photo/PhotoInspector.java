@@ -1,11 +1,8 @@
 package pl.legitymacje.photo;
 
 import java.awt.image.BufferedImage;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.util.unit.DataSize;
+import pl.legitymacje.school.Sha256;
 
 /**
  * The machine's judgement of a photo file (S3 II.1, S0): a gate that reads the skeleton of the file and refuses before
@@ -106,7 +104,8 @@ public class PhotoInspector {
                 derived = decodeToShow(jpeg);
             }
         }
-        PhotoReport report = new PhotoReport(format, width, height, content.length, sha256(content), refusals, advice);
+        PhotoReport report =
+                new PhotoReport(format, width, height, content.length, Sha256.of(content), refusals, advice);
         return new Examined(report, derived);
     }
 
@@ -216,13 +215,5 @@ public class PhotoInspector {
     /** Rounded up to two places, so that a file a byte too large does not read as just fitting. */
     private static double megabytes(long bytes) {
         return Math.ceil(bytes * 100.0 / DataSize.ofMegabytes(1).toBytes()) / 100;
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

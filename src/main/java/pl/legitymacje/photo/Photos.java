@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
+import pl.legitymacje.school.Plain;
 import pl.legitymacje.school.Refused;
 
 /**
@@ -28,8 +29,6 @@ import pl.legitymacje.school.Refused;
  */
 @Service
 public class Photos {
-
-    private static final int LONGEST_NAME = 255;
 
     private enum Kind {
         ORIGINAL,
@@ -107,7 +106,7 @@ public class Photos {
                         """)
                 .param("id", id)
                 .param("studentId", studentId, Types.BIGINT)
-                .param("fileName", withoutFolders(fileName))
+                .param("fileName", Plain.fileName(fileName))
                 .param("source", source.name())
                 .param("receivedAt", now())
                 .param("receivedBy", by)
@@ -418,19 +417,20 @@ public class Photos {
         return erased;
     }
 
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+    /**
+     * Deletes what was left, hash and verdict, of photos that were erased before a day.
+     *
+     * @return how many
+     */
+    @Transactional
+    public int forget(LocalDate before) {
+        return jdbc.sql("delete from photo where erased_at < ?")
+                .param(before.atStartOfDay(clock.getZone()).toOffsetDateTime())
+                .update();
     }
 
-    /** Browsers and mail programs may send a whole path. */
-    private static String withoutFolders(String fileName) {
-        if (fileName == null) {
-            return "";
-        }
-        String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1)
-                .replaceAll("\\p{Cntrl}", "")
-                .strip();
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     private static StoredPhoto photo(ResultSet rs, int row) throws SQLException {

@@ -1,13 +1,18 @@
 package pl.legitymacje.process;
 
+import static java.util.stream.Collectors.toCollection;
 import static pl.legitymacje.process.Vars.*;
 
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 import pl.legitymacje.casefile.Applicant;
@@ -41,15 +46,23 @@ public class Registration {
     private final Cases cases;
     private final Requirements requirements;
     private final Claims claims;
+    private final ProofDesk proofs;
     private final OfficeTime time;
     private final Actor actor;
 
     Registration(
-            SchoolProfile school, Cases cases, Requirements requirements, Claims claims, OfficeTime time, Actor actor) {
+            SchoolProfile school,
+            Cases cases,
+            Requirements requirements,
+            Claims claims,
+            ProofDesk proofs,
+            OfficeTime time,
+            Actor actor) {
         this.school = school;
         this.cases = cases;
         this.requirements = requirements;
         this.claims = claims;
+        this.proofs = proofs;
         this.time = time;
         this.actor = actor;
     }
@@ -100,7 +113,8 @@ public class Registration {
                 (Map<String, Object>) RULES.find(execution).orElseThrow(() -> new Refused("process.rules.missing")));
         execution.removeVariable(RULES.name());
         LocalDate receivedOn = time.notInFuture(RECEIVED_ON.get(execution));
-        List<Requirement> there = there(execution);
+        Set<String> proofIds = listed(execution, PAYMENT_PROOFS).collect(toCollection(LinkedHashSet::new));
+        Set<Requirement> there = there(execution, proofIds);
         CaseFile caseFile = cases.open(new NewCase(
                 procedure,
                 subject,
@@ -135,27 +149,36 @@ public class Registration {
         if (rules.fee().signum() > 0) {
             claims.claim(number, FEES.get(procedure), rules.fee(), paidFor);
         }
+        if (!proofIds.isEmpty()) {
+            proofs.attach(number, proofIds);
+        }
     }
 
-    private static List<Requirement> there(DelegateExecution execution) {
-        List<Requirement> listed = items(execution, ATTACHMENTS);
-        return PHOTO_ID.find(execution).isPresent()
-                ? java.util.stream.Stream.concat(listed.stream(), java.util.stream.Stream.of(Requirement.PHOTO))
-                        .toList()
-                : listed.stream().filter(item -> item != Requirement.PHOTO).toList();
+    /** What is ticked, and what came as a file. */
+    private static Set<Requirement> there(DelegateExecution execution, Set<String> proofIds) {
+        Set<Requirement> there = EnumSet.noneOf(Requirement.class);
+        there.addAll(items(execution, ATTACHMENTS));
+        there.remove(Requirement.PHOTO);
+        PHOTO_ID.find(execution).ifPresent(photo -> there.add(Requirement.PHOTO));
+        if (!proofIds.isEmpty()) {
+            there.add(Requirement.PAYMENT);
+        }
+        return there;
     }
 
     /** The items that a variable lists, comma separated. */
     public static List<Requirement> items(DelegateExecution execution, Var<String> variable) {
         try {
-            return Arrays.stream(variable.find(execution).orElse("").split(",", -1))
-                    .map(String::strip)
-                    .filter(item -> !item.isEmpty())
-                    .map(Requirement::valueOf)
-                    .toList();
+            return listed(execution, variable).map(Requirement::valueOf).toList();
         } catch (IllegalArgumentException unknown) {
             throw new Refused("process.variable.wrong", variable.name());
         }
+    }
+
+    private static Stream<String> listed(DelegateExecution execution, Var<String> variable) {
+        return Arrays.stream(variable.find(execution).orElse("").split(",", -1))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty());
     }
 
     private static CaseReason reason(DelegateExecution execution, Procedure procedure) {

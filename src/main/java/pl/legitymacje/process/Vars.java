@@ -27,6 +27,9 @@ public final class Vars {
     /** What came with the application, comma separated. */
     public static final Var<String> ATTACHMENTS = Var.text("attachments");
 
+    /** Ids of the proofs of payment that came with the application, comma separated. */
+    public static final Var<String> PAYMENT_PROOFS = Var.text("paymentProofs");
+
     public static final Var<Long> DEADLINE_DAYS = Var.number("deadlineDays");
     public static final Var<String> DEADLINE_FROM = Var.text("deadlineFrom");
     public static final Var<Boolean> PRINCIPAL_DECIDES = Var.flag("principalDecides");

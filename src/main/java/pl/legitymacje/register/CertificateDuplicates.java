@@ -220,6 +220,28 @@ public class CertificateDuplicates {
     }
 
     /**
+     * Erases the people in entries whose years of keeping are over (B50, domain §8); numbers and days stay.
+     *
+     * @return how many entries
+     */
+    @Transactional
+    public int eraseDue() {
+        LocalDate today = LocalDate.now(clock);
+        return db.sql("update certificate_duplicate set name_then = '', name_now = '', signed_by = null,"
+                        + " handed_over_to = null, authorisation = null, letter_number = null, note = null,"
+                        + " search_text = lower(number), erased_on = :today"
+                        + " where erased_on is null and assigned_at < :from")
+                .param("today", today)
+                .param(
+                        "from",
+                        school.retention()
+                                .certificatesFrom(today)
+                                .atStartOfDay(clock.getZone())
+                                .toOffsetDateTime())
+                .update();
+    }
+
+    /**
      * A page of the register, the latest number first.
      *
      * @param text words of a number or of the names then and now, whatever the case and diacritics; blank for all

@@ -5,6 +5,8 @@ import java.util.List;
 /** Text that comes from outside and goes into a mail or a letter: one line, not empty, without control characters. */
 public final class Plain {
 
+    private static final int LONGEST_FILE_NAME = 255;
+
     private Plain() {}
 
     /**
@@ -27,6 +29,21 @@ public final class Plain {
                 .map(Plain::onOneLine)
                 .filter(line -> !line.isEmpty())
                 .toList();
+    }
+
+    /**
+     * A file's name as its sender gave it, without folders (browsers and mail programs may send a whole path) and without
+     * anything that is not seen, such as the marks that turn a line around; cut where it is too long, empty for none.
+     */
+    public static String fileName(String given) {
+        if (given == null) {
+            return "";
+        }
+        String name = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1)
+                .replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "")
+                .strip();
+        int end = Math.min(name.length(), LONGEST_FILE_NAME);
+        return name.substring(0, end > 0 && Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end);
     }
 
     private static String onOneLine(String text) {

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -87,7 +88,22 @@ public record SchoolProfile(
      * @param caseYears closed cases (archive category B5)
      * @param certificateYears the register of certificate duplicates
      */
-    public record Retention(@Min(1) int photoDays, @Min(1) int caseYears, @Min(1) int certificateYears) {}
+    public record Retention(@Min(1) int photoDays, @Min(1) int caseYears, @Min(1) int certificateYears) {
+
+        /** The first day of the time from which closed cases are still kept: whole years count, after the one of the closing. */
+        public LocalDate casesFrom(LocalDate today) {
+            return from(today, caseYears);
+        }
+
+        /** As {@link #casesFrom}, for entries in the register of certificate duplicates. */
+        public LocalDate certificatesFrom(LocalDate today) {
+            return from(today, certificateYears);
+        }
+
+        private static LocalDate from(LocalDate today, int years) {
+            return LocalDate.of(today.getYear() - years, 1, 1);
+        }
+    }
 
     /** How the card register, the register of certificate duplicates and the register of cases are numbered. */
     public record Numbers(

@@ -1,12 +1,9 @@
 package pl.legitymacje.student;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,6 +12,7 @@ import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import pl.legitymacje.school.Refused;
+import pl.legitymacje.school.Sha256;
 
 /**
  * Rosters that were uploaded and wait for a person's word. The file is personal data: it is erased as soon as the word is
@@ -64,7 +62,7 @@ public class RosterUploads {
                 .param("by", AT_START)
                 .query(String.class)
                 .optional()
-                .filter(sha256(content)::equals)
+                .filter(Sha256.of(content)::equals)
                 .isPresent();
         if (appliedBefore) {
             return Optional.empty();
@@ -82,7 +80,7 @@ public class RosterUploads {
                         values (:name, :content, :sha256, :at, :by)""")
                 .param("name", fileName)
                 .param("content", content)
-                .param("sha256", sha256(content))
+                .param("sha256", Sha256.of(content))
                 .param("at", now())
                 .param("by", by)
                 .update(key, "id");
@@ -191,14 +189,6 @@ public class RosterUploads {
                                         row.getInt("problem_count"))))
                 .optional()
                 .orElseThrow(() -> new Refused("student.upload.unknown"));
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
     }
 
     private OffsetDateTime now() {

@@ -42,6 +42,10 @@ class FrontFormsTest {
             "reasonNote",
             "attachments");
 
+    /** The same where there is something to pay. */
+    private static final Set<String> PAID_REPLACEMENT =
+            Stream.concat(REPLACEMENT.stream(), Stream.of("paymentProofs")).collect(Collectors.toUnmodifiableSet());
+
     private static final Set<String> MOBILE_CODE_AND_REGISTRATION =
             Set.of("registeredOn", "codeChannel", "activationCode", "qrContent", "codeGeneratedAt", "codeValidUntil");
 
@@ -74,7 +78,7 @@ class FrontFormsTest {
                             "receiptSigned:Boolean",
                             "oldCardReturned:Boolean")),
             entry("card/card-exchange-start.html", REPLACEMENT),
-            entry("card/card-duplicate-start.html", REPLACEMENT),
+            entry("card/card-duplicate-start.html", PAID_REPLACEMENT),
             entry("card/card-validity-start.html", Set.of("schoolClass")),
             entry(
                     "card/card-validity-confirm.html",
@@ -113,7 +117,8 @@ class FrontFormsTest {
                             "deliveryAddress",
                             "channel",
                             "receivedOn",
-                            "attachments")),
+                            "attachments",
+                            "paymentProofs")),
             entry("certificate/records-check.html", Set.of("records", "recordsNote", "formerSchool")),
             entry(
                     "certificate/certificate-prepare.html",

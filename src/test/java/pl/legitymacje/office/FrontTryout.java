@@ -21,6 +21,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -128,7 +129,7 @@ class FrontTryout {
 
     private static ServerResponse answer(ServerRequest request) throws IOException {
         String asked = request.path().replaceFirst(".*/api/office/", "");
-        if (asked.matches("photos/[^/]+/.*")) {
+        if (request.method().equals(HttpMethod.GET) && asked.matches("photos/[^/]+/.*|payment-proofs/.*")) {
             return ServerResponse.ok()
                     .contentType(MediaType.valueOf("image/svg+xml"))
                     .body(text("portrait.svg"));

@@ -55,8 +55,10 @@ import pl.legitymacje.fee.Claims;
 import pl.legitymacje.fee.FeeKind;
 import pl.legitymacje.fee.NewPayment;
 import pl.legitymacje.fee.PaidFor;
+import pl.legitymacje.fee.PaymentProofs;
 import pl.legitymacje.fee.PaymentSource;
 import pl.legitymacje.fee.Payments;
+import pl.legitymacje.fee.ProofSamples;
 import pl.legitymacje.mail.MailKind;
 import pl.legitymacje.mail.Outbox;
 import pl.legitymacje.photo.Drawn;
@@ -97,10 +99,12 @@ class StudentPageTest {
     /** The tables that are in no export, and why not. */
     private static final Map<String, String> NOT_EXPORTED = Map.of(
             "photo_file", "the pictures: exported as files",
+            "payment_proof_file", "the files: exported as files",
             "roster_upload", "whole classes; its content is erased as soon as it is applied or rejected",
             "roster_turn", "a lock",
             "number_series", "counters",
             "hologram_stock", "a counter",
+            "erasure", "how much was erased, of nobody in particular",
             "flyway_schema_history", "which migrations were run");
 
     @Autowired
@@ -144,6 +148,9 @@ class StudentPageTest {
 
     @Autowired
     private Payments payments;
+
+    @Autowired
+    private PaymentProofs proofs;
 
     @Autowired
     private Outbox outbox;
@@ -246,6 +253,7 @@ class StudentPageTest {
                 "cases",
                 "certificates",
                 "payments",
+                "proofs",
                 "mails",
                 "history")) {
             page().andExpect(jsonPath("$." + part).isEmpty());
@@ -292,6 +300,8 @@ class StudentPageTest {
                 .andExpect(jsonPath("$.cases[0].outcome").isEmpty())
                 .andExpect(jsonPath("$.certificates[0].certificate").value("świadectwo ukończenia klasy VIII"))
                 .andExpect(jsonPath("$.payments[0].amount").value("9,00 zł"))
+                .andExpect(jsonPath("$.proofs[?(@.present == true)].kind").value("PDF"))
+                .andExpect(jsonPath("$.proofs[?(@.present == false)].deletion").value("usunięto 23.11.2026"))
                 .andExpect(jsonPath("$.mails[*].delivery", hasItem("czeka na wysłanie")))
                 .andExpect(jsonPath("$.history[0].text").isNotEmpty())
                 .andExpect(content().string(org.hamcrest.Matchers.not(containsString(CODE))));
@@ -341,6 +351,8 @@ class StudentPageTest {
                 .isEqualTo("ostatni dzień ważności");
         assertThat(files.keySet()).contains("zdjecia/3 _b_zdjęcie.jpg").noneMatch(name -> name.contains(".."));
         assertThat(files.get("zdjecia/3 _b_zdjęcie.jpg")).startsWith(0xFF, 0xD8);
+        assertThat(files.get("potwierdzenia/1.pdf")).isEqualTo(ProofSamples.pdf("9 PLN, STR-" + student.id()));
+        assertThat(files).doesNotContainKey("potwierdzenia/2.pdf");
         assertThat(files.keySet()).anyMatch(name -> name.matches("wiadomosci/\\d+ .*" + number + ".*\\.txt"));
         assertThat(files.values().stream().map(file -> new String(file, StandardCharsets.UTF_8)))
                 .noneMatch(text -> text.replaceAll("[ -]", "").contains(CODE));
@@ -393,6 +405,10 @@ class StudentPageTest {
                 "ania"));
         payments.split(payment, Map.of(own, new BigDecimal("9.00"), others, new BigDecimal("9.00")), "ania");
         cases.note(own, "ania", "casefile.trail.refused", "wpłata jak w sprawie " + others);
+        byte[] both = ProofSamples.pdf("18.00 za Jana i Olafa, " + student.id());
+        proofs.receive(own, sibling.fullName() + ".pdf", both, "ania");
+        proofs.receive(others, "brat.pdf", both, "ania");
+        proofs.receive(own, "za Jana.pdf", ProofSamples.pdf("9.00, " + student.id()), "ania");
         photos.receive(sibling.id(), "brat.jpg", Drawn.photo(641, 801), PhotoSource.OFFICE, "ania");
 
         Map<String, byte[]> files = export();
@@ -403,6 +419,12 @@ class StudentPageTest {
         assertThat(shared.get("amount").asText()).startsWith("[pominięto");
         assertThat(shared.get("title").asText()).startsWith("[pominięto");
         assertThat(data.get("payment_trail").get("wiersze").toString()).contains(own);
+        assertThat(files.keySet().stream().filter(name -> name.startsWith("potwierdzenia/")))
+                .containsExactly("potwierdzenia/1.pdf");
+        assertThat(files.get("potwierdzenia/1.pdf")).isEqualTo(ProofSamples.pdf("9.00, " + student.id()));
+        assertThat(data.get("payment_proof").get("wiersze").findValuesAsText("file_name"))
+                .satisfiesExactlyInAnyOrder(name -> assertThat(name).startsWith("[pominięto"), name -> assertThat(name)
+                        .isEqualTo("za Jana.pdf"));
         assertThat(data.get("case_trail").get("wiersze").toString()).contains("wpłata jak w sprawie [inna sprawa]");
         assertThat(files.values().stream().map(file -> new String(file, StandardCharsets.UTF_8)))
                 .noneMatch(text -> text.contains(others)
@@ -587,6 +609,11 @@ class StudentPageTest {
                 "ALL/" + whose.id(),
                 "ania"));
         payments.cover(payment, owed, "ania");
+        proofs.receive(owed, "../<b>" + NASTY + ".pdf", ProofSamples.pdf("9 PLN, " + card), "ania");
+        proofs.remove(
+                proofs.receive(owed, "x.pdf", ProofSamples.pdf("pomylka"), "ania")
+                        .id(),
+                "ania");
         db.sql(
                         "insert into case_requirement (case_number, item, state, supplied_on) values (?, 'PHOTO', 'MISSING', null)")
                 .param(owed)

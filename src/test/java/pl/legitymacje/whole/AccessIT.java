@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -55,6 +56,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.web.servlet.handler.AbstractHandlerMethodMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import pl.legitymacje.fee.PaymentProofs;
+import pl.legitymacje.fee.ProofSamples;
 import pl.legitymacje.office.Accounts;
 import pl.legitymacje.office.Role;
 import pl.legitymacje.process.OfficeDesk;
@@ -110,6 +113,9 @@ class AccessIT {
 
     @Autowired
     private Accounts accounts;
+
+    @Autowired
+    private PaymentProofs proofs;
 
     private Student student;
 
@@ -244,6 +250,7 @@ class AccessIT {
                         // a number that is none, or has nothing behind it, is not found or wrong, and never somebody
                         // else's
                         if (pattern.startsWith(OFFICE + "photos/")
+                                || pattern.startsWith(OFFICE + "payment-proofs/")
                                 || pattern.endsWith("{number}")
                                 || pattern.endsWith("{taskId}")) {
                             assertThat(guessed.status()).isEqualTo(404);
@@ -253,11 +260,11 @@ class AccessIT {
                         assertThat(guessed.status()).isEqualTo(known.status());
                         assertThat(guessed.body()).isEqualTo(known.body());
                     }
-                    if (method.equals("POST")) {
+                    if (!method.equals("GET")) {
                         for (String token :
                                 new String[] {"", "wrong", UUID.randomUUID().toString()}) {
                             assertThat(person(cell.role())
-                                            .sendWithToken(token, pattern, AccessIT::emptyForm)
+                                            .sendWithToken(token, filled(pattern, real), asked(method))
                                             .status())
                                     .isEqualTo(403);
                         }
@@ -267,10 +274,13 @@ class AccessIT {
 
     /** Where there is something to see, it is seen: else the walk above would prove little. */
     @Test
-    void whoeverMaySeesARealPhotoAndARealLetter() {
+    void whoeverMaySeesARealPhotoARealProofAndARealLetter() {
         Map<String, String> real = realNumbers();
         for (String role : List.of("sekretariat", "dyrektor")) {
             assertThat(request(role, "GET", filled(OFFICE + "photos/{id}/preview", real))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(request(role, "GET", filled(OFFICE + "payment-proofs/{id}", real))
                             .status())
                     .isEqualTo(200);
             assertThat(request(role, "GET", filled(OFFICE + "cases/{number}", real))
@@ -653,6 +663,10 @@ class AccessIT {
             Map<String, String> real = new HashMap<>();
             real.put("number", desk.caseNumber(desk.start("card-issue", desk.application(pupil, photo))));
             real.put("photo", photo);
+            real.put(
+                    "proof",
+                    proofs.receive("p.pdf", ProofSamples.pdf("9 PLN"), "sekretariat")
+                            .id());
             real.put("id", Long.toString(pupil.id()));
             real.put("form", "1");
             real.put("kind", "call-to-complete");
@@ -668,8 +682,12 @@ class AccessIT {
         if (pattern.startsWith(OFFICE + "photos/") && real.containsKey("photo")) {
             values.put("id", real.get("photo"));
         }
-        String guess =
-                pattern.startsWith(OFFICE + "photos/") ? UUID.randomUUID().toString() : "98765432";
+        if (pattern.startsWith(OFFICE + "payment-proofs/") && real.containsKey("proof")) {
+            values.put("id", real.get("proof"));
+        }
+        String guess = pattern.matches(OFFICE + "(photos|payment-proofs)/.*")
+                ? UUID.randomUUID().toString()
+                : "98765432";
         return Pattern.compile("\\{(\\w+)}")
                         .matcher(pattern.replace("**", "db"))
                         .replaceAll(variable -> values.getOrDefault(
@@ -688,7 +706,11 @@ class AccessIT {
                                     ? request
                                     : request.header("Authorization", "Basic " + login));
         }
-        return person(role).send(path, request -> method.equals("POST") ? emptyForm(request) : request.GET());
+        return person(role).send(path, asked(method));
+    }
+
+    private static UnaryOperator<java.net.http.HttpRequest.Builder> asked(String method) {
+        return method.equals("POST") ? AccessIT::emptyForm : request -> request.method(method, BodyPublishers.noBody());
     }
 
     private static java.net.http.HttpRequest.Builder emptyForm(java.net.http.HttpRequest.Builder request) {

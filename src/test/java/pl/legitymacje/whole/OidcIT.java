@@ -121,18 +121,18 @@ class OidcIT {
 
     @ParameterizedTest
     @CsvSource({
-        "anna@szkola.example, Sekretariat, sekretariat, 200, 403, 403",
-        "maria@szkola.example, Wicedyrekcja, dyrektor, 200, 200, 403",
-        "igor@szkola.example, Informatycy, camunda-admin, 200, 200, 200"
+        "anna@szkola.example, Sekretariat, sekretariat, tasklist, 200, 403, 403",
+        "maria@szkola.example, Wicedyrekcja, dyrektor, cockpit, 200, 200, 403",
+        "igor@szkola.example, Informatycy, camunda-admin, admin, 200, 200, 200"
     })
     void whoHasAGroupComesInWithTheRightsOfTheRole(
-            String user, String group, String role, int tasklist, int cockpit, int admin) {
+            String user, String group, String role, String begins, int tasklist, int cockpit, int admin) {
         knows(user, List.of("Nauczyciele", group));
         Browser browser = new Browser();
         assertThat(browser.get("/camunda/app/tasklist/").body()).contains("Zaloguj się kontem szkolnym");
         HttpResponse<String> in = browser.signIn(user);
         assertThat(in.statusCode()).isEqualTo(200);
-        assertThat(in.uri().getPath()).startsWith("/camunda/app/");
+        assertThat(in.uri().getPath()).isEqualTo("/camunda/app/" + begins + "/default/");
         // the office's endpoints and the engine know who it is
         assertThat(browser.get("/camunda/api/office/cases").statusCode()).isEqualTo(200);
         assertThat(browser.get("/camunda/api/admin/auth/user/default").body()).contains("\"userId\":\"" + user + "\"");

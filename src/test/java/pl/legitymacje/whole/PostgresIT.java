@@ -195,6 +195,21 @@ class PostgresIT extends NumbersUnderLoad {
     }
 
     @Test
+    void aCaseIsErasedAfterItsYearsOfKeeping() {
+        Student student = desk.student();
+        String number = desk.caseNumber(desk.start("card-issue", desk.application(student, desk.goodPhoto(student))));
+        desk.start(
+                "case-withdrawal",
+                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Jan Rodzic", "withdrawnOn", "2026-11-23"));
+        desk.jobsRun();
+        desk.timerAlone("data-retention", "2031-12-31T03:30");
+        assertThat(cases.trail(number)).isNotEmpty();
+        desk.timerAlone("data-retention", "2032-01-01T03:30");
+        assertThatThrownBy(() -> cases.get(number)).hasMessageContaining("usunięto 01.01.2032");
+        assertThat(cases.trail(number)).isEmpty();
+    }
+
+    @Test
     void clerksCompletingTheSameTaskAtOnceDoItOnceAndWaitForEachOther() throws Exception {
         Student student = desk.student();
         String number = desk.caseNumber(desk.start("card-issue", desk.application(student, desk.goodPhoto(student))));

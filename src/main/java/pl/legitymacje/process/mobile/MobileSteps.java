@@ -300,7 +300,7 @@ class MobileSteps {
 
     /** Ends the case in which the mobile card is still being issued, if there is one. */
     private void endIssue(MobileCard card) {
-        if (cases.get(card.caseNumber()).open()) {
+        if (cases.isOpen(card.caseNumber())) {
             engine.createMessageCorrelation("mobileCardEnded")
                     .processInstanceBusinessKey(card.caseNumber())
                     .correlateAll();

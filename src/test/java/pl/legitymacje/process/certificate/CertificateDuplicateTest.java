@@ -19,7 +19,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.Outcome;
 import pl.legitymacje.fee.FeeStatus;
+import pl.legitymacje.fee.PaymentProofs;
 import pl.legitymacje.fee.Payments;
+import pl.legitymacje.fee.ProofSamples;
 import pl.legitymacje.process.OfficeDesk;
 import pl.legitymacje.process.OfficeTest;
 import pl.legitymacje.register.CertificateDuplicate;
@@ -46,6 +48,9 @@ class CertificateDuplicateTest {
 
     @Autowired
     private RuntimeService runtime;
+
+    @Autowired
+    private PaymentProofs proofs;
 
     private String mailbox;
     private Map<String, Object> form;
@@ -314,6 +319,20 @@ class CertificateDuplicateTest {
         desk.complete(number, "userTask_prepareDuplicate", "preparedOn", "2026-11-23", "signaturesIllegible", true);
         assertThat(duplicates.ofCase(number).orElseThrow().signatures().surnames())
                 .isNull();
+    }
+
+    @Test
+    void aProofThatCameWithTheApplicationBringsTheFeeToTheClerk() throws Exception {
+        form.put("attachments", "APPLICATION");
+        form.put(
+                "paymentProofs",
+                proofs.receive("p.pdf", ProofSamples.pdf("26 PLN"), "sekretariat")
+                        .id());
+        String number = apply();
+        desk.jobsRun();
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_verifyFee");
+        assertThat(proofs.ofCase(number)).hasSize(1);
+        assertThat(OfficeDesk.plainText(desk.mailsTo(mailbox).get(0))).doesNotContain("26,00 zł");
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import pl.legitymacje.process.OfficeTest;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CardState;
 import pl.legitymacje.register.StudentCard;
+import pl.legitymacje.school.Printing;
 import pl.legitymacje.student.Student;
 
 /** An applicant withdraws: at every wait state, and when it is too late. */
@@ -32,6 +36,11 @@ class CaseWithdrawalTest {
         "handedOverAs", "GUARDIAN",
         "receiptSigned", true
     };
+
+    private static final Set<String> OUTSIDE_FIRM = Set.of("userTask_orderCard", "userTask_receiveCard");
+
+    @Autowired
+    private RuntimeService runtime;
 
     @Autowired
     private OfficeDesk desk;
@@ -60,7 +69,14 @@ class CaseWithdrawalTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"userTask_awaitCompletion", "userTask_verifyPhoto", "userTask_printCard", "userTask_handOver"})
+            strings = {
+                "userTask_awaitCompletion",
+                "userTask_verifyPhoto",
+                "userTask_printCard",
+                "userTask_orderCard",
+                "userTask_receiveCard",
+                "userTask_handOver"
+            })
     void atEveryWaitState(String waitingIn) {
         String number = waitingIn(waitingIn);
         String card = cards.ofCase(number).map(StudentCard::number).orElse(null);
@@ -87,12 +103,16 @@ class CaseWithdrawalTest {
         "card-duplicate, userTask_decide",
         "card-duplicate, userTask_answerQuestion",
         "card-duplicate, userTask_printCard",
+        "card-duplicate, userTask_orderCard",
+        "card-duplicate, userTask_receiveCard",
         "card-duplicate, userTask_handOver",
         "card-exchange, userTask_awaitCompletion",
         "card-exchange, userTask_verifyPhoto",
         "card-exchange, userTask_decide",
         "card-exchange, userTask_answerQuestion",
         "card-exchange, userTask_printCard",
+        "card-exchange, userTask_orderCard",
+        "card-exchange, userTask_receiveCard",
         "card-exchange, userTask_handOver"
     })
     void atEveryWaitStateOfAReplacement(String process, String waitingIn) {
@@ -137,8 +157,31 @@ class CaseWithdrawalTest {
         if (key.equals("userTask_handOver")) {
             desk.complete(number, "userTask_printCard", "cardOutcome", "PRINTED");
         }
+        toThePrinters(number, key);
         assertThat(desk.waitsIn(number)).contains(key);
         return number;
+    }
+
+    /** Where the case waits for an outside firm: as the same model goes on in a school that has no printer. */
+    private void toThePrinters(String number, String key) {
+        if (!OUTSIDE_FIRM.contains(key)) {
+            return;
+        }
+        desk.asProgram(() -> {
+            ProcessInstance production = runtime.createProcessInstanceQuery()
+                    .processInstanceBusinessKey(number)
+                    .processDefinitionKey("card-production")
+                    .singleResult();
+            runtime.createProcessInstanceModification(production.getId())
+                    .cancelAllForActivity("userTask_printCard")
+                    .startBeforeActivity("gateway_printing")
+                    .setVariable("printing", Printing.OUTSIDE_FIRM.name())
+                    .execute();
+            return production;
+        });
+        if (key.equals("userTask_receiveCard")) {
+            desk.complete(number, "userTask_orderCard", "orderedOn", "2026-11-23");
+        }
     }
 
     @Test
@@ -161,13 +204,14 @@ class CaseWithdrawalTest {
     private String waitingIn(String key) {
         String photo = key.equals("userTask_awaitCompletion") ? null : desk.goodPhoto(student);
         String number = desk.caseNumber(desk.start("card-issue", desk.application(student, photo)));
-        if (key.equals("userTask_printCard") || key.equals("userTask_handOver")) {
+        if (photo != null && !key.equals("userTask_verifyPhoto")) {
             desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
             desk.jobsRun();
         }
         if (key.equals("userTask_handOver")) {
             desk.complete(number, "userTask_printCard", "cardOutcome", "PRINTED");
         }
+        toThePrinters(number, key);
         assertThat(desk.waitsIn(number)).containsExactly(key);
         return number;
     }

@@ -68,6 +68,11 @@ export function upload(path, file, fields) {
   return request(OFFICE + path, { method: 'POST', body, headers: { 'X-XSRF-TOKEN': csrfToken() } });
 }
 
+/** Takes something away. */
+export function remove(path) {
+  return request(OFFICE + path, { method: 'DELETE', headers: { 'X-XSRF-TOKEN': csrfToken() } });
+}
+
 /** Reads from the engine's own API, whose address Cockpit tells its plugins, or tells it something: then `method` and `body`. */
 export function engine(address, method, body) {
   return request(address, method && {

@@ -35,15 +35,37 @@ export function reason(found) {
 }
 
 /** What the application needs, and who has seen that it is there. */
-export function verified({ requirements }) {
+export function verified(found) {
+  const { requirements } = found;
   if (!requirements.length) return element('p', {}, 'W tej sprawie nic nie trzeba dołączać.');
   const free = !requirements.some(({ item }) => item === 'PAYMENT');
-  return element('ul', { class: 'of-states' },
+  return element('div', {}, element('ul', { class: 'of-states' },
     ...requirements.map((row) => element('li', {},
       element('span', { class: `of-badge ${STATE_LOOKS[row.state] || ''}` }, row.stateLabel), ` ${row.label}`,
       row.detail ? `, ${row.detail}` : null,
       row.by ? element('span', { class: 'of-hint' }, ` – ${row.by}, ${date(row.on)}`) : null)),
-    free ? element('li', {}, element('span', { class: 'of-badge' }, 'bez opłaty')) : null);
+    free ? element('li', {}, element('span', { class: 'of-badge' }, 'bez opłaty')) : null), ...handedIn(found));
+}
+
+/** The proofs of payment that were handed in, each to be opened in a tab of its own; the removed ones by their day. */
+export function proofs(found) {
+  return element('ul', { class: 'of-states' }, ...found.proofs.map((proof) => element('li', {},
+    proof.removedOn ? `${proof.kind}, usunięto ${date(proof.removedOn)}` : proofLink(proof),
+    element('span', { class: 'of-hint' }, ` – wpłynęło ${date(proof.receivedOn)}, dodał(a) ${proof.receivedBy}`))));
+}
+
+/** Opens the file of a proof of payment that is still there. */
+export function proofLink({ id, kind, receivedOn }) {
+  return element('a', { href: `${OFFICE}payment-proofs/${encodeURIComponent(id)}`, target: '_blank', rel: 'noopener' },
+    `otwórz ${kind}`, element('span', { class: 'sr-only' }, ` – potwierdzenie wpłaty z ${date(receivedOn)} (w nowej karcie)`));
+}
+
+/** The same under what was verified; nothing where there is none. */
+function handedIn(found) {
+  const there = found.proofs.filter(({ removedOn }) => !removedOn);
+  return there.length
+    ? [element('p', { class: 'of-hint' }, 'Złożono potwierdzenie wpłaty:'), proofs({ proofs: there })]
+    : [];
 }
 
 /** What has happened, folded; read when it is unfolded, and again each time. */

@@ -24,9 +24,9 @@ export function renderGlance(node, api) {
   function drawn(found) {
     return [
       element('ul', { class: 'of-tiles' },
-        tile(found.open, 'otwarte sprawy'),
+        tile(found.open, plural(found.open, 'otwarta sprawa', 'otwarte sprawy', 'otwartych spraw')),
         tile(found.late, 'po terminie', found.late ? 'of-bad' : ''),
-        ...Object.entries(found.waiting).map(([whom, n]) => tile(n, `czeka ${WHOM[whom]}`))),
+        ...Object.entries(found.waiting).map(([whom, n]) => tile(n, `${plural(n, 'czeka', 'czekają', 'czeka')} ${WHOM[whom]}`))),
       element('p', {}, element('a', { class: 'btn btn-primary', href: '#/decyzje' }, 'Decyzje dyrektora')),
       element('div', { class: 'of-columns' },
         element('div', {}, element('h3', {}, 'Otwarte sprawy'), open(found)),

@@ -4,6 +4,7 @@
  * (office.js, route /rejestry).
  */
 import { OFFICE, date, distance, get, moment, plural, query } from './api.js';
+import { proofs } from './case-parts.js';
 import { element, lines } from './dom.js';
 import { studentLink } from './student.js';
 
@@ -94,6 +95,17 @@ const REGISTERS = [
       ['Stan', (row) => (row.open ? element('span', { class: 'of-badge of-warn' }, row.state) : row.state)],
       ['Ostatni krok', (row) => row.lastStep],
       ['Zapisano', (row) => lines(date(row.recordedOn), row.recordedBy)],
+    ],
+  },
+  {
+    id: 'erasures',
+    title: 'Usunięte dane',
+    note: () => Promise.resolve('Co noc program usuwa dane, których czas przechowywania minął, i zapisuje, ile ich było.'),
+    one: 'wpis', few: 'wpisy', many: 'wpisów',
+    columns: [
+      ['Dzień', (row) => date(row.on)],
+      ['Co usunięto', (row) => row.what],
+      ['Ile', (row) => String(row.quantity)],
     ],
   },
 ];
@@ -193,7 +205,7 @@ function showRegister(panel, register) {
   const pages = element('div', { class: 'of-pages' });
 
   panel.replaceChildren(
-    element('div', { class: 'of-tools' },
+    register.searchLabel && element('div', { class: 'of-tools' },
       element('div', { class: 'of-field' }, element('label', { for: 'register-search' }, register.searchLabel), search),
       onlyOpen && element('label', { class: 'of-inline-check', for: 'register-open' }, onlyOpen, ' tylko sprawy w toku'),
       csv,
@@ -276,6 +288,7 @@ function showCase(place, { number }, close) {
         ['Wynik', found.outcome],
         ['Legitymacja', found.card && `nr ${found.card.number} (${found.card.state})`],
         ...mobileFacts(found.mobileCard),
+        ['Potwierdzenia wpłaty', found.proofs.length > 0 && proofs(found)],
       ].filter(([, value]) => value);
       place.replaceChildren(element('section', { class: 'of-part', 'aria-labelledby': 'case-heading' },
         heading,

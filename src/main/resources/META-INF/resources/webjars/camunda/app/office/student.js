@@ -4,6 +4,7 @@
  * /uczniowie and /uczen/:id).
  */
 import { OFFICE, date, distance, get, moment, plural } from './api.js';
+import { proofLink } from './case-parts.js';
 import { element, lines } from './dom.js';
 
 const MOST_FOUND = 50;
@@ -161,6 +162,10 @@ function show(place, student) {
         `${date(row.paidOn)} – ${row.amount}`,
         `${row.payer}, ${row.means}`,
         `sprawa ${row.caseNumber}`))),
+      student.proofs.length && part('Potwierdzenia wpłat', list(student.proofs, '', (row) => lines(
+        element('span', {}, `${date(row.receivedOn)} `, row.present ? proofLink(row) : row.kind),
+        `dodał(a) ${row.receivedBy}, sprawa ${row.caseNumber}`,
+        row.deletion))),
       student.certificates.length && part('Duplikaty świadectw', list(student.certificates, '', (row) => lines(
         element('span', {}, `nr ${row.number} `, badge(row.state)),
         `${row.certificate}, ${row.schoolYear}, klasa ${row.schoolClass}`,

@@ -9,7 +9,7 @@
  * and every declared variable is submitted, the empty ones as null. Nothing a former task left is filled in, and
  * nothing is kept in the browser's storage.
  */
-import { OFFICE, date, distance, get, grosze, moment, money, plural, query, today, upload } from '../../office/api.js';
+import { OFFICE, date, distance, get, grosze, moment, money, plural, query, remove, today, upload } from '../../office/api.js';
 import { renderRegisters } from '../../office/registers.js';
 import { renderStudent, renderStudents } from '../../office/student.js';
 import '../../office/polish.js';
@@ -17,7 +17,16 @@ import '../../office/polish.js';
 const angular = window.angular;
 const office = angular.module('office', ['office.polish']);
 
-const LARGEST_UPLOAD = 15 * 1024 * 1024;
+const MB = 1024 * 1024;
+const LARGEST_PHOTO = 15;
+const LARGEST_PROOF = 5;
+
+/** Why a file is not even sent, or nothing; `most` in MB. */
+function unfit(file, most) {
+  if (file.size === 0) return 'Ten plik jest pusty. Wybierz inny.';
+  if (file.size <= most * MB) return '';
+  return `Ten plik ma ${(file.size / MB).toLocaleString('pl-PL', { maximumFractionDigits: 1 })} MB. Można dodać plik do ${most} MB.`;
+}
 
 /** Runs `then` (and `failed`) inside AngularJS, unless the form is gone by the time the promise settles. */
 function settle(scope, promise, then, failed) {
@@ -260,15 +269,15 @@ office.directive('officeAmount', () => ({
 
 /**
  * Boxes to tick, each of `items` ({item, label, hint}) one; `value` becomes the ticked items, comma separated.
- * `absent` is what stands beside a box that is not ticked.
+ * `absent` is what stands beside a box that is not ticked; `given` is an item that is there anyway, as a file.
  */
 office.directive('officeChecklist', () => ({
-  scope: { items: '<', value: '=', inputId: '@', legend: '@', absent: '@' },
+  scope: { items: '<', value: '=', inputId: '@', legend: '@', absent: '@', given: '@' },
   template: `
     <fieldset class="of-choices">
       <legend class="of-label">{{ legend }}</legend>
       <label ng-repeat="row in items track by row.item" for="{{ inputId }}-{{ $index }}">
-        <input type="checkbox" id="{{ inputId }}-{{ $index }}" ng-model="ticked[row.item]" ng-change="collect()">
+        <input type="checkbox" id="{{ inputId }}-{{ $index }}" ng-model="ticked[row.item]" ng-change="collect()" ng-disabled="row.item === given">
         {{ row.label }} <span class="of-badge of-warn" ng-if="absent && !ticked[row.item]">{{ absent }}</span>
         <span class="of-hint" ng-if="row.hint">{{ row.hint }}</span></label>
     </fieldset>`,
@@ -278,6 +287,10 @@ office.directive('officeChecklist', () => ({
       scope.value = (scope.items || []).map((row) => row.item).filter((item) => scope.ticked[item]).join(',');
     };
     scope.$watch('items', scope.collect);
+    scope.$watch('given', (now, before) => {
+      if (now || before) scope.ticked[now || before] = !!now;
+      scope.collect();
+    });
   },
 }));
 
@@ -514,7 +527,10 @@ office.directive('officeReceipt', () => ({
     </section>`,
 }));
 
-/** The rules for a procedure and a reason, and which of the papers they ask for are there: fills v.attachments. */
+/**
+ * The rules for a procedure and a reason, and which of the papers they ask for are there: fills v.attachments. With `proofs`,
+ * v.paymentProofs as well, where there is something to pay.
+ */
 office.directive('officeAttachments', () => ({
   require: '^^form',
   scope: { procedure: '@', reason: '<', v: '<' },
@@ -530,7 +546,8 @@ office.directive('officeAttachments', () => ({
           <li>zgoda dyrektora: <strong>{{ rules.principalDecides ? 'potrzebna' : 'niepotrzebna' }}</strong></li>
         </ul>
         <office-checklist items="papers" value="v.attachments" input-id="attachment" absent="brakuje" ng-if="papers.length"
-            legend="Zaznacz, co już jest"></office-checklist>
+            given="{{ v.paymentProofs ? 'PAYMENT' : '' }}" legend="Zaznacz, co już jest"></office-checklist>
+        <office-proofs v="v" ng-if="takesProofs && asks('PAYMENT')"></office-proofs>
         <p class="of-note" role="status">
           <span ng-if="missing().length"><strong>Brakuje: {{ missing().join(', ') }}</strong> – wnioskodawca dostanie jedno wezwanie do uzupełnienia.</span>
           <span ng-if="!missing().length">Niczego nie brakuje.</span>
@@ -539,6 +556,8 @@ office.directive('officeAttachments', () => ({
     </section>`,
   link(scope, element, attributes, controller) {
     Object.assign(scope, { money, plural });
+    scope.takesProofs = attributes.proofs !== undefined;
+    scope.asks = (wanted) => scope.rules.attachments.some(({ item }) => item === wanted);
     // Some procedures know no reasons.
     scope.known = () => (attributes.reason === undefined ? scope.procedure : scope.reason);
     // The former reason's rules stay until the new ones are there, so that what is ticked stays ticked.
@@ -630,16 +649,8 @@ office.directive('officePhoto', () => ({
         });
     };
     scope.send = (file) => {
-      if (file.size > LARGEST_UPLOAD) {
-        const size = (file.size / 1024 / 1024).toLocaleString('pl-PL', { maximumFractionDigits: 1 });
-        scope.problem = `Ten plik ma ${size} MB. Można dodać plik do 15 MB.`;
-        return;
-      }
-      if (file.size === 0) {
-        scope.problem = 'Ten plik jest pusty. Wybierz inny.';
-        return;
-      }
-      answerOf(upload('photos', file, { studentId: scope.student && scope.student.id }));
+      scope.problem = unfit(file, LARGEST_PHOTO);
+      if (!scope.problem) answerOf(upload('photos', file, { studentId: scope.student && scope.student.id }));
     };
     if (attributes.reuse !== undefined) scope.$watch('student.photoId', (onFile) => onFile && scope.useOnFile());
     scope.useOnFile = () => answerOf(get(`photos/${encodeURIComponent(scope.student.photoId)}`));
@@ -658,6 +669,89 @@ office.directive('officePhoto', () => ({
       addCheck(scope, controller, { label: 'zdjęcie', target: 'photo-file', test: () => scope.photo || scope.busy });
     }
     scope.$on('$destroy', () => (scope.v.photoId = null));
+  },
+}));
+
+// ---------------------------------------------------------------------------------------------------- proof of payment
+
+/**
+ * Proofs of payment: evidence to look at, which pays nothing by itself. With a case (`file`) they are the case's, and what is added
+ * or removed is so at once; on a start form (`v`) they come with the application: fills v.paymentProofs. `look-only` shows them and
+ * no more. `changed` is called with the `count` of those that were added here and are still there.
+ */
+office.directive('officeProofs', () => ({
+  require: '^^form',
+  scope: { file: '<', v: '<', changed: '&' },
+  template: `
+    <div class="of-proofs" role="group" aria-labelledby="proofs-label">
+      <p class="of-label" id="proofs-label" tabindex="-1">Potwierdzenie wpłaty</p>
+      <p class="of-hint" ng-if="file && !shown().length">Nie złożono potwierdzenia.</p>
+      <ul ng-if="shown().length">
+        <li ng-repeat="proof in shown() track by proof.id">
+          <a ng-href="{{ address(proof) }}" target="_blank" rel="noopener" title="Otwórz w nowej karcie"><img
+            ng-if="proof.kind !== 'PDF'" ng-src="{{ address(proof) }}" alt=""><span class="of-file-name">{{ proof.fileName || 'plik bez nazwy' }}</span>
+            <span class="of-badge">{{ proof.kind }}</span><span class="sr-only"> (w nowej karcie)</span></a>
+          <p class="of-hint">wpłynęło {{ date(proof.receivedOn) }}, dodał(a) {{ proof.receivedBy }}</p>
+          <p ng-if="!lookOnly && asked !== proof.id">
+            <button type="button" class="btn btn-default btn-sm" id="proof-remove-{{ proof.id }}" ng-disabled="busy" ng-click="ask(proof)">Usuń<span
+              class="sr-only"> potwierdzenie {{ proof.fileName }}</span></button>
+          </p>
+          <p class="of-note" ng-if="asked === proof.id">Usunąć to potwierdzenie? Pliku nie będzie można odzyskać.<br>
+            <button type="button" class="btn btn-default btn-sm" id="proof-sure" ng-disabled="busy" ng-click="remove(proof)">Tak, usuń</button>
+            <button type="button" class="btn btn-default btn-sm" ng-click="ask(null, proof)">Nie</button>
+          </p>
+        </li>
+      </ul>
+      <office-drop ng-if="!lookOnly" input-id="proof-file" accept="application/pdf,image/jpeg,image/png,.pdf,.jpg,.jpeg,.png" busy="busy"
+          taken="send(file)" label="Dodaj plik z potwierdzeniem" hint="albo upuść go tutaj. PDF, JPEG albo PNG, do 5 MB."></office-drop>
+      <p class="of-error" role="alert">{{ problem }}</p>
+      <p class="of-hint" ng-if="v && shown().length">Potwierdzenie nie oznacza jeszcze opłaty: wpłatę sprawdzisz w osobnym zadaniu.</p>
+    </div>`,
+  link(scope, element, attributes, controller) {
+    const here = []; // ids of those added here
+    const unsent = [];
+    Object.assign(scope, { date, lookOnly: attributes.lookOnly !== undefined, problem: '' });
+    const all = () => (scope.file ? (scope.file.proofs = scope.file.proofs || []) : unsent);
+    scope.shown = () => all().filter(({ removedOn }) => !removedOn);
+    scope.address = ({ id }) => `${OFFICE}payment-proofs/${encodeURIComponent(id)}`;
+
+    const tell = () => {
+      const there = scope.shown().map(({ id }) => id).filter((id) => here.includes(id));
+      if (scope.v) scope.v.paymentProofs = there.join(',') || null;
+      scope.changed({ count: there.length });
+    };
+    const answerOf = (promise, then) => {
+      scope.busy = true;
+      scope.problem = '';
+      settle(scope, promise, (proof) => {
+        scope.busy = false;
+        then(proof);
+        tell();
+      }, (problem) => {
+        scope.busy = false;
+        scope.problem = problem.message;
+      });
+    };
+    scope.send = (file) => {
+      scope.problem = unfit(file, LARGEST_PROOF);
+      if (scope.problem) return;
+      answerOf(upload('payment-proofs', file, { caseNumber: scope.file && scope.file.number }), (proof) => {
+        here.push(proof.id);
+        all().push(proof);
+      });
+    };
+    scope.ask = (proof, back) => {
+      scope.asked = proof && proof.id;
+      goTo(scope, proof ? 'proof-sure' : `proof-remove-${back.id}`);
+    };
+    scope.remove = (proof) => answerOf(remove(`payment-proofs/${encodeURIComponent(proof.id)}`), ({ removedOn }) => {
+      proof.removedOn = removedOn;
+      scope.asked = null;
+      goTo(scope, 'proofs-label');
+    });
+
+    addCheck(scope, controller, { label: 'potwierdzenie jest jeszcze wysyłane', target: 'proofs-label', test: () => !scope.busy });
+    scope.$on('$destroy', () => scope.v && (scope.v.paymentProofs = null));
   },
 }));
 
