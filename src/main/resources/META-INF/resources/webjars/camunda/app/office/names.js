@@ -44,14 +44,15 @@ function nameThem() {
     if (said && !said.includes('{{') && !node.textContent.trim()) set(node, 'aria-label', said);
   });
   // What stands in a box is gone once somebody types.
-  document.querySelectorAll('form[name="signinForm"] input:not([id])').forEach((input) => {
-    const said = input.placeholder;
-    if (!said || said.includes('{{')) return;
-    input.id = `signin-${input.type}`;
-    const label = document.createElement('label');
-    label.htmlFor = input.id;
-    label.textContent = said;
-    input.before(label);
+  document.querySelectorAll('form[name="signinForm"] input[placeholder]').forEach((input) => {
+    input.id = input.id || `signin-${input.type}`;
+    let label = input.previousElementSibling;
+    if (!label || label.htmlFor !== input.id) {
+      label = document.createElement('label');
+      label.htmlFor = input.id;
+      input.before(label);
+    }
+    if (label.textContent !== input.placeholder) label.textContent = input.placeholder;
   });
   // A box with a list to choose from is more than a box to type in.
   document.querySelectorAll('input[aria-autocomplete][aria-expanded]:not([role])').forEach((node) => set(node, 'role', 'combobox'));
