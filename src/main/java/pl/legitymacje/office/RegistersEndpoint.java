@@ -95,8 +95,10 @@ class RegistersEndpoint {
 
     record CardOfCase(String number, LocalDate validUntil, String state) {}
 
+    /** {@code dataVersion}: how often the personal data were changed. */
     record StudentOfCase(
             long id,
+            int dataVersion,
             String name,
             String firstName,
             String secondName,
@@ -305,7 +307,7 @@ class RegistersEndpoint {
                     card.carrier(),
                     card.paper(),
                     card.studentId(),
-                    name(student),
+                    card.name().listed(),
                     schoolClass(student),
                     card.kind().label(),
                     card.replaces(),
@@ -510,6 +512,7 @@ class RegistersEndpoint {
     private StudentOfCase shown(Student student) {
         return new StudentOfCase(
                 student.id(),
+                students.formerData(student.id()).size(),
                 student.fullName(),
                 student.firstName(),
                 student.secondName(),

@@ -30,6 +30,8 @@ class RostersEndpoint {
 
     record Doubtful(String name, String reason) {}
 
+    record FormerShown(int line, String name, String reason) {}
+
     record RosterShown(
             long id,
             List<Pupil> added,
@@ -37,6 +39,7 @@ class RostersEndpoint {
             int unchanged,
             List<Pupil> missing,
             List<Doubtful> ambiguous,
+            List<FormerShown> former,
             List<RosterProblem> problems) {}
 
     private final RosterUploads uploads;
@@ -72,6 +75,9 @@ class RostersEndpoint {
                         .toList(),
                 plan.ambiguous().stream()
                         .map(doubt -> new Doubtful(doubt.row().displayName(), candidates(doubt)))
+                        .toList(),
+                plan.former().stream()
+                        .map(row -> new FormerShown(row.line(), row.student().displayName(), row.reason()))
                         .toList(),
                 plan.problems());
     }

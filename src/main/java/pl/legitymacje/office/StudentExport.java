@@ -75,6 +75,7 @@ class StudentExport {
 
     static final List<Table> TABLES = List.of(
             new Table("student", "id = :student", "id", Set.of("search_text")),
+            new Table("student_former_data", OF_STUDENT, "id", Set.of("search_text")),
             new Table("guardian", OF_STUDENT, "position", Set.of()),
             new Table("student_departure", OF_STUDENT, "id", Set.of()),
             new Table("objection", OF_STUDENT, "id", Set.of("stands_for")),
@@ -359,6 +360,14 @@ class StudentExport {
                                 student.pesel() == null ? null : student.pesel().digits(),
                                 page.schoolClass(),
                                 page.status()))),
+                section(
+                        Texts.of("office.export.formerly"),
+                        null,
+                        Texts.of("office.export.formerlyHeads"),
+                        page.formerly().stream()
+                                .map(one ->
+                                        row(one.name(), one.until(), String.join("; ", one.what()), one.caseNumber()))
+                                .toList()),
                 section(
                         Texts.of("office.export.guardians"),
                         Texts.of("office.export.guardiansNote"),

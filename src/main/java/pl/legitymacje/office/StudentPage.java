@@ -9,6 +9,7 @@ import pl.legitymacje.student.Guardian;
  * The answer to "what is with my child's card?": all that a clerk needs to know of a student, in the office's words. No code of
  * a mobile card is in it.
  *
+ * @param formerly what the data were before, the latest first
  * @param status in words; {@code attends} tells whether the student is one of the school today
  * @param cards the valid one first, then the latest
  * @param portraitId the photo to show, or null
@@ -20,6 +21,7 @@ import pl.legitymacje.student.Guardian;
 record StudentPage(
         long id,
         String name,
+        List<FormerShown> formerly,
         String schoolClass,
         LocalDate birthDate,
         String status,
@@ -40,11 +42,18 @@ record StudentPage(
         List<AccessShown> access,
         boolean exportable) {
 
+    /**
+     * {@code name} as it was until {@code until}; {@code what} changed then, by whom and in which case: both null where a roster
+     * brought other data.
+     */
+    record FormerShown(String name, LocalDate until, List<String> what, String caseNumber, String by) {}
+
     record DepartureShown(String reason, LocalDate leftOn, String newSchool, String note, LocalDate returnedOn) {}
 
-    /** {@code confirmations}, and {@code fate} - what became of the card -, are lines to read. */
+    /** {@code name} as the card bears it; {@code confirmations}, and {@code fate} - what became of the card -, are lines to read. */
     record CardShown(
             String number,
+            String name,
             String carrier,
             String kind,
             String state,

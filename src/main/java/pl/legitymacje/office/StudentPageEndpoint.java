@@ -2,6 +2,7 @@ package pl.legitymacje.office;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import pl.legitymacje.process.Actor;
+import pl.legitymacje.student.Student;
 import pl.legitymacje.student.StudentAccess;
 import pl.legitymacje.student.Students;
 
@@ -23,7 +25,15 @@ class StudentPageEndpoint {
 
     private static final int MOST_FOUND = 50;
 
-    record Found(long id, String name, String schoolClass, LocalDate birthDate, boolean attends, String status) {}
+    /** {@code formerly}: names that the student bore before. */
+    record Found(
+            long id,
+            String name,
+            List<String> formerly,
+            String schoolClass,
+            LocalDate birthDate,
+            boolean attends,
+            String status) {}
 
     private final Students students;
     private final StudentPages pages;
@@ -50,10 +60,13 @@ class StudentPageEndpoint {
     /** At most {@value #MOST_FOUND}: whoever gets as many has to type more letters. */
     @GetMapping("/everyone")
     List<Found> find(@RequestParam("q") String part) {
-        return students.searchEveryone(part, MOST_FOUND).stream()
+        List<Student> found = students.searchEveryone(part, MOST_FOUND);
+        Map<Long, List<String>> formerly = students.formerNames(found);
+        return found.stream()
                 .map(student -> new Found(
                         student.id(),
-                        student.surname() + " " + student.firstName(),
+                        student.name().listed(),
+                        formerly.getOrDefault(student.id(), List.of()),
                         student.schoolClass(),
                         student.birthDate(),
                         student.attends(),

@@ -35,8 +35,10 @@ import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.Texts;
 import pl.legitymacje.student.Departure;
 import pl.legitymacje.student.Departures;
+import pl.legitymacje.student.FormerData;
 import pl.legitymacje.student.Objection;
 import pl.legitymacje.student.Objections;
+import pl.legitymacje.student.PersonalData;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.StudentAccess;
 import pl.legitymacje.student.Students;
@@ -105,6 +107,7 @@ class StudentPages {
         return new StudentPage(
                 studentId,
                 student.documentName(),
+                formerly(student),
                 student.schoolClass(),
                 student.birthDate(),
                 student.status().label(),
@@ -138,6 +141,22 @@ class StudentPages {
                 exportable);
     }
 
+    private List<StudentPage.FormerShown> formerly(Student student) {
+        List<StudentPage.FormerShown> shown = new ArrayList<>();
+        PersonalData after = student.data();
+        for (FormerData former : students.formerData(student.id())) {
+            PersonalData before = former.data();
+            shown.add(new StudentPage.FormerShown(
+                    before.name().inFull(),
+                    day(former.changedAt()),
+                    before.changes(after),
+                    former.caseNumber(),
+                    former.changedBy()));
+            after = before;
+        }
+        return shown;
+    }
+
     private static StudentPage.DepartureShown shown(Departure departure) {
         return new StudentPage.DepartureShown(
                 departure.reason().label(),
@@ -158,6 +177,7 @@ class StudentPages {
     private StudentPage.CardShown shown(StudentCard card, boolean valid) {
         return new StudentPage.CardShown(
                 card.number(),
+                card.name().inFull(),
                 card.carrier(),
                 card.kind().label(),
                 card.state().label(),

@@ -3,6 +3,7 @@ package pl.legitymacje.office;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,6 +41,7 @@ class StudentsEndpoint {
     record StudentShown(
             long id,
             String name,
+            List<String> formerly,
             String firstName,
             String surname,
             String schoolClass,
@@ -92,7 +94,10 @@ class StudentsEndpoint {
         List<Student> found = applied == Procedure.CERTIFICATE_DUPLICATE
                 ? students.searchEveryone(part, MOST_FOUND)
                 : students.search(part, MOST_FOUND);
-        return found.stream().map(student -> shown(student, applied)).toList();
+        Map<Long, List<String>> formerly = students.formerNames(found);
+        return found.stream()
+                .map(student -> shown(student, formerly.getOrDefault(student.id(), List.of()), applied))
+                .toList();
     }
 
     @GetMapping("/classes")
@@ -115,12 +120,13 @@ class StudentsEndpoint {
         return new ClassPlan(taken, skipped);
     }
 
-    private StudentShown shown(Student student, Procedure procedure) {
+    private StudentShown shown(Student student, List<String> formerly, Procedure procedure) {
         Optional<StudentCard> card = cards.validOf(student.id());
         Optional<CaseFile> open = cases.openOf(student.id(), procedure);
         return new StudentShown(
                 student.id(),
                 student.fullName(),
+                formerly,
                 student.firstName(),
                 student.surname(),
                 student.schoolClass(),

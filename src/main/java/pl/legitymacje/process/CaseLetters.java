@@ -243,7 +243,7 @@ public class CaseLetters {
                     return new Document(
                             Texts.of("process.letter.document." + card.kind().name()),
                             card.number(),
-                            student.documentName(),
+                            card.name().inFull(),
                             student.schoolClass(),
                             handOver(card),
                             card.kind() == CardKind.FIRST

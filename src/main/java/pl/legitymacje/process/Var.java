@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import pl.legitymacje.school.Refused;
 
@@ -74,6 +75,11 @@ public record Var<T>(String name, Class<T> type) {
     /** Sets the value; null says "none". */
     public void set(VariableScope scope, T value) {
         scope.setVariable(name, value instanceof LocalDate day ? day.toString() : value);
+    }
+
+    /** Removes variables: what stands in our own tables, the engine need not know. */
+    public static void forget(VariableScope scope, Var<?>... variables) {
+        scope.removeVariables(Stream.of(variables).map(Var::name).toList());
     }
 
     private Object converted(Object value) {

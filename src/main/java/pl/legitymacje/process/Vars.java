@@ -159,6 +159,16 @@ public final class Vars {
     public static final Var<LocalDate> DELIVERED_ON = Var.day("deliveredOn");
     public static final Var<String> RETURN_REASON = Var.text("returnReason");
     public static final Var<LocalDate> STATEMENT_ON = Var.day("statementOn");
+
+    // a student's data; with first name, surname and birth date sent as transient variables: the engine keeps no names
+    public static final Var<String> SECOND_NAME = Var.text("secondName");
+    public static final Var<String> PESEL = Var.text("pesel");
+    /** How often the data had been changed when the form was opened. */
+    public static final Var<Long> DATA_VERSION = Var.number("dataVersion");
+
+    /** The clerk says that what is on record is right already. */
+    public static final Var<Boolean> DATA_CURRENT = Var.flag("dataCurrent");
+
     // a card from before this register
     public static final Var<String> CARRIER = Var.text("carrier");
     public static final Var<LocalDate> ISSUED_ON = Var.day("issuedOn");

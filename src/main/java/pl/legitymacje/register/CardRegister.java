@@ -20,6 +20,7 @@ import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.school.SchoolYear;
 import pl.legitymacje.school.Texts;
+import pl.legitymacje.student.PersonName;
 
 /**
  * The numbered, gap-free register of student cards (ewidencja wydanych legitymacji, S3 II.5). It refuses moves that
@@ -29,6 +30,10 @@ import pl.legitymacje.school.Texts;
 public class CardRegister {
 
     private static final String SERIES = "card";
+
+    /** The student's names of this moment, for the columns first_name, second_name and surname. */
+    private static final String NAMES = "(select first_name from student where id = :student),"
+            + " (select second_name from student where id = :student), (select surname from student where id = :student)";
 
     private final JdbcClient db;
     private final NumberSeries numbers;
@@ -63,17 +68,18 @@ public class CardRegister {
             checkReplaceable(lock(replaces), studentId);
         }
         NumberSeries.Taken taken = numbers.next(SERIES, school.numbers().card());
-        db.sql("insert into student_card (number, serial, student_id, case_number, kind, replaces, state, assigned_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        taken.written(),
-                        taken.serial(),
-                        studentId,
-                        caseNumber,
-                        kind.name(),
-                        replaces,
-                        CardState.ASSIGNED.name(),
-                        clock.instant().atOffset(ZoneOffset.UTC))
+        db.sql("insert into student_card (number, serial, student_id, first_name, second_name, surname, case_number,"
+                        + " kind, replaces, state, assigned_at) values (:number, :serial, :student, "
+                        + NAMES
+                        + ", :case, :kind, :replaces, :state, :at)")
+                .param("number", taken.written())
+                .param("serial", taken.serial())
+                .param("student", studentId)
+                .param("case", caseNumber)
+                .param("kind", kind.name())
+                .param("replaces", replaces)
+                .param("state", CardState.ASSIGNED.name())
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         return get(taken.written());
     }
@@ -109,20 +115,21 @@ public class CardRegister {
         lapseOverdue(studentId);
         boolean valid = !validUntil.isBefore(today);
         try {
-            db.sql("insert into student_card (number, student_id, kind, paper, state, assigned_at, issued_on,"
-                            + " valid_until, valid_for, lapse_told_at, note) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                    .params(
-                            written,
-                            studentId,
-                            CardKind.FIRST.name(),
-                            paper,
-                            (valid ? CardState.ISSUED : CardState.LAPSED).name(),
-                            clock.instant().atOffset(ZoneOffset.UTC),
-                            issuedOn,
-                            validUntil,
-                            valid ? studentId : null,
-                            valid ? null : clock.instant().atOffset(ZoneOffset.UTC),
-                            Texts.of("register.existing.note", today, by))
+            db.sql("insert into student_card (number, student_id, first_name, second_name, surname, kind, paper, state,"
+                            + " assigned_at, issued_on, valid_until, valid_for, lapse_told_at, note) values (:number,"
+                            + " :student, " + NAMES
+                            + ", :kind, :paper, :state, :at, :issued, :until, :for, :told, :note)")
+                    .param("number", written)
+                    .param("student", studentId)
+                    .param("kind", CardKind.FIRST.name())
+                    .param("paper", paper)
+                    .param("state", (valid ? CardState.ISSUED : CardState.LAPSED).name())
+                    .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                    .param("issued", issuedOn)
+                    .param("until", validUntil)
+                    .param("for", valid ? studentId : null)
+                    .param("told", valid ? null : clock.instant().atOffset(ZoneOffset.UTC))
+                    .param("note", Texts.of("register.existing.note", today, by))
                     .update();
         } catch (DuplicateKeyException secondValidCard) {
             throw new Refused("register.existing.hasValid", written);
@@ -188,6 +195,21 @@ public class CardRegister {
                                 number,
                                 CardState.ASSIGNED.name())
                         .update());
+    }
+
+    /** Notes that the card is printed or ordered now: it bears the student's name of this moment. */
+    @Transactional
+    public void made(String number) {
+        StudentCard card = lock(number);
+        if (card.state() != CardState.ASSIGNED) {
+            throw impossible(card);
+        }
+        db.sql("update student_card set (first_name, second_name, surname) ="
+                        + " (select first_name, second_name, surname from student where id = :student)"
+                        + " where number = :number")
+                .param("student", card.studentId())
+                .param("number", number)
+                .update();
     }
 
     /** Notes that the card lies ready in the office. {@code orderedOn} is null where the school prints itself. */
@@ -520,6 +542,7 @@ public class CardRegister {
                 row.getString("number"),
                 row.getObject("serial", Long.class),
                 row.getLong("student_id"),
+                new PersonName(row.getString("first_name"), row.getString("second_name"), row.getString("surname")),
                 row.getString("case_number"),
                 CardKind.valueOf(row.getString("kind")),
                 row.getString("replaces"),

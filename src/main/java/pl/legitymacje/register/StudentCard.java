@@ -3,12 +3,14 @@ package pl.legitymacje.register;
 import java.time.Instant;
 import java.time.LocalDate;
 import pl.legitymacje.school.Texts;
+import pl.legitymacje.student.PersonName;
 
 /**
  * One entry of the card register (S3 II.5).
  *
  * @param number as printed on the card
  * @param serial its place in the series, null for a card from before this register
+ * @param name as it stands on the card, whatever its student is called today
  * @param caseNumber null for a card from before this register
  * @param replaces the number of the card in whose place this one was made, null for a first card
  * @param paper an old card of paper (S3 I)
@@ -25,6 +27,7 @@ public record StudentCard(
         String number,
         Long serial,
         long studentId,
+        PersonName name,
         String caseNumber,
         CardKind kind,
         String replaces,

@@ -96,6 +96,21 @@ public record PersonName(String firstName, String secondName, String surname) {
         }
     }
 
+    /** First name and surname: "Jan Kowalski". */
+    public String inShort() {
+        return firstName + " " + surname;
+    }
+
+    /** All names, as on a document: "Jan Adam Kowalski". */
+    public String inFull() {
+        return secondName == null ? inShort() : firstName + " " + secondName + " " + surname;
+    }
+
+    /** Surname first, as registers show it: "Kowalski Jan". */
+    public String listed() {
+        return surname + " " + firstName;
+    }
+
     /** Whether the text names this person. */
     public boolean isIn(String text) {
         return !placesIn(new Text(text)).isEmpty();

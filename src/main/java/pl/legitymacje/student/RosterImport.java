@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,6 +22,9 @@ import pl.legitymacje.school.Texts;
  * <p>A student is known by the PESEL, else by surname, first names and birth date. Where a row fits two students, or
  * contradicts the one it fits, nothing is taken and a person decides. An empty cell tells nothing: it clears no PESEL, second
  * name or guardians on record. Applying the same roster again changes nothing.
+ *
+ * <p>What the office has changed (S3 III) a roster that still bears the former data does not change back: the row is listed,
+ * its class and guardians are taken.
  */
 @Service
 public class RosterImport {
@@ -43,7 +46,7 @@ public class RosterImport {
      */
     @Transactional(readOnly = true)
     public RosterPlan plan(byte[] content) {
-        return compare(RosterReader.read(content, LocalDate.now(clock)), students.all());
+        return compare(RosterReader.read(content, LocalDate.now(clock)), students.all(), students.formerData());
     }
 
     /**
@@ -70,14 +73,16 @@ public class RosterImport {
 
     /** Waits until no other transaction is importing, and keeps others waiting until this one ends. */
     void takeTurn() {
-        jdbc.sql("select id from roster_turn for update").query(row -> {});
+        students.takeRostersTurn();
     }
 
-    private static RosterPlan compare(RosterReader.Roster roster, List<Student> onRecord) {
+    private RosterPlan compare(
+            RosterReader.Roster roster, List<Student> onRecord, Map<Long, List<FormerData>> formerData) {
         List<RosterRow> added = new ArrayList<>();
         List<RosterPlan.Change> changed = new ArrayList<>();
         List<RosterPlan.Ambiguity> ambiguous = new ArrayList<>();
         List<RosterProblem> problems = new ArrayList<>(roster.problems());
+        List<RosterPlan.Former> former = new ArrayList<>();
         int unchanged = 0;
 
         Map<Pesel, Student> byPesel = new HashMap<>();
@@ -90,24 +95,42 @@ public class RosterImport {
                             key(student.surname(), student.firstName(), student.birthDate()), k -> new ArrayList<>())
                     .add(student);
         }
+        Map<Long, Renamed> renamed = new HashMap<>();
+        for (Student student : onRecord) {
+            List<FormerData> byOffice = formerData.getOrDefault(student.id(), List.of()).stream()
+                    .filter(FormerData::byOffice)
+                    .toList();
+            if (!byOffice.isEmpty()) {
+                renamed.put(student.id(), new Renamed(student, byOffice));
+            }
+        }
         Map<Long, Integer> lineOf = new HashMap<>();
         Set<Long> named = new HashSet<>();
 
         for (RosterRow row : withoutDoubles(roster.rows(), problems)) {
             Student known = row.pesel() == null ? null : byPesel.get(row.pesel());
+            List<Student> formerly = formerly(row, known, renamed);
             if (known != null
+                    && formerly.isEmpty()
                     && !RosterRow.sameName(row.surname(), known.surname())
                     && !RosterRow.sameName(row.firstName(), known.firstName())) {
                 problems.add(new RosterProblem(row.line(), Texts.of("student.roster.row.peselOfAnother")));
                 named.add(known.id());
                 continue;
             }
-            List<Student> namesakes =
-                    byName.getOrDefault(key(row.surname(), row.firstName(), row.birthDate()), List.of()).stream()
-                            .filter(student -> row.isNamesake(
-                                    student.surname(), student.firstName(), student.secondName(), student.birthDate()))
-                            .toList();
-            if (contradicts(row, known, namesakes)) {
+            List<Student> namesakes = Stream.concat(
+                            formerly.stream(),
+                            byName
+                                    .getOrDefault(key(row.surname(), row.firstName(), row.birthDate()), List.of())
+                                    .stream()
+                                    .filter(student -> row.isNamesake(
+                                            student.surname(),
+                                            student.firstName(),
+                                            student.secondName(),
+                                            student.birthDate())))
+                    .distinct()
+                    .toList();
+            if (contradicts(row, known, namesakes, renamed)) {
                 List<Student> candidates = new ArrayList<>(namesakes);
                 if (known != null) {
                     candidates.add(known);
@@ -130,6 +153,10 @@ public class RosterImport {
                 continue;
             }
             Student after = student(known.id(), row, known);
+            if (formerly.contains(known)) {
+                former.add(former(row, after, renamed.get(known.id())));
+                after = after.with(known.data());
+            }
             List<String> what = differences(known, after);
             if (what.isEmpty()) {
                 unchanged++;
@@ -142,21 +169,47 @@ public class RosterImport {
                 .sorted(Student.BY_NAME)
                 .toList();
         problems.sort((one, other) -> Integer.compare(one.line(), other.line()));
-        return new RosterPlan(added, changed, unchanged, missing, ambiguous, problems, roster.ignoredColumns());
+        return new RosterPlan(added, changed, unchanged, missing, ambiguous, former, problems, roster.ignoredColumns());
+    }
+
+    /** Those whom the row gives data of that they bear no more: the student with its PESEL, or whoever bore its names. */
+    private static List<Student> formerly(RosterRow row, Student byPesel, Map<Long, Renamed> renamed) {
+        return renamed.values().stream()
+                .filter(one -> byPesel == null ? one.fits(row) : one.student().id() == byPesel.id())
+                .filter(one -> one.givesFormer(row))
+                .map(Renamed::student)
+                .toList();
+    }
+
+    private RosterPlan.Former former(RosterRow row, Student given, Renamed known) {
+        FormerData last = known.former().get(0);
+        return new RosterPlan.Former(
+                row.line(),
+                known.student(),
+                Texts.of(
+                        "student.roster.former",
+                        String.join("; ", given.data().changes(known.student().data())),
+                        LocalDate.ofInstant(last.changedAt(), clock.getZone()),
+                        last.caseNumber()));
     }
 
     /**
      * Whether a person must decide whom the row means.
      *
      * @param byPesel the student on record with the row's PESEL, or null
-     * @param namesakes those with its name and birth date
+     * @param namesakes those who bear or bore its names and birth date
      */
-    private static boolean contradicts(RosterRow row, Student byPesel, List<Student> namesakes) {
+    private static boolean contradicts(
+            RosterRow row, Student byPesel, List<Student> namesakes, Map<Long, Renamed> renamed) {
         if (byPesel != null) {
             return !namesakes.isEmpty() && !namesakes.contains(byPesel); // twins with each other's PESEL
         }
         return namesakes.size() > 1
-                || (row.pesel() != null && namesakes.stream().anyMatch(student -> student.pesel() != null));
+                || (row.pesel() != null
+                        && namesakes.stream()
+                                .anyMatch(student -> student.pesel() != null
+                                        && !(renamed.containsKey(student.id())
+                                                && renamed.get(student.id()).hadPesel(row.pesel()))));
     }
 
     /** The rows that name a student for the first time; the others become problems. */
@@ -214,26 +267,14 @@ public class RosterImport {
     }
 
     private static List<String> differences(Student before, Student after) {
-        List<String> what = new ArrayList<>();
-        difference(what, "student.roster.change.surname", before.surname(), after.surname());
-        difference(what, "student.roster.change.firstName", before.firstName(), after.firstName());
-        difference(what, "student.roster.change.secondName", before.secondName(), after.secondName());
-        difference(what, "student.roster.change.class", before.schoolClass(), after.schoolClass());
-        if (!Objects.equals(before.pesel(), after.pesel())) {
-            what.add(Texts.of("student.roster.change.pesel"));
-        }
+        List<String> what = new ArrayList<>(before.data().changes(after.data()));
+        PersonalData.change(what, "student.change.class", before.schoolClass(), after.schoolClass());
         if (!before.guardians().equals(after.guardians())) {
-            what.add(Texts.of("student.roster.change.guardians"));
+            what.add(Texts.of("student.change.guardians"));
         }
         if (before.status() != after.status()) {
-            what.add(Texts.of("student.roster.change.returns"));
+            what.add(Texts.of("student.change.returns"));
         }
         return what;
-    }
-
-    private static void difference(List<String> what, String key, String before, String after) {
-        if (!Objects.equals(before, after)) {
-            what.add(Texts.of(key, before == null ? "–" : before, after == null ? "–" : after));
-        }
     }
 }

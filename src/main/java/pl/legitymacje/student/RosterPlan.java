@@ -10,6 +10,7 @@ import java.util.List;
  * @param unchanged how many students are on record just so
  * @param missing attending students whom the roster does not name: for a person to look at, they stay as they are
  * @param ambiguous rows that fit several students, or one whose PESEL differs: not taken, a person decides
+ * @param former rows with data that the office has changed since: these are not changed back
  * @param problems rows not taken because something in them is wrong
  * @param ignoredColumns headings of the file that mean nothing to us
  */
@@ -19,6 +20,7 @@ public record RosterPlan(
         int unchanged,
         List<Student> missing,
         List<Ambiguity> ambiguous,
+        List<Former> former,
         List<RosterProblem> problems,
         List<String> ignoredColumns) {
 
@@ -27,6 +29,7 @@ public record RosterPlan(
         changed = List.copyOf(changed);
         missing = List.copyOf(missing);
         ambiguous = List.copyOf(ambiguous);
+        former = List.copyOf(former);
         problems = List.copyOf(problems);
         ignoredColumns = List.copyOf(ignoredColumns);
     }
@@ -50,6 +53,13 @@ public record RosterPlan(
             candidates = List.copyOf(candidates);
         }
     }
+
+    /**
+     * A row with former data of a student.
+     *
+     * @param reason what is former in it and what to do, in Polish
+     */
+    public record Former(int line, Student student, String reason) {}
 
     /** Whether applying it would change nothing on record. */
     public boolean isEmpty() {

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -43,7 +42,6 @@ final class RosterReader {
 
     private static final Charset WINDOWS_1250 = Charset.forName("windows-1250");
     private static final Charset ISO_8859_2 = Charset.forName("ISO-8859-2");
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M} .'’-]{0,99}");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9()][0-9 ()/.-]{5,29}");
     private static final List<DateTimeFormatter> DATES = List.of(date("uuuu-MM-dd"), date("d.M.uuuu"));
 
@@ -219,7 +217,7 @@ final class RosterReader {
     }
 
     private static boolean isBlank(CSVRecord record) {
-        return record.stream().allMatch(cell -> tidy(cell) == null);
+        return record.stream().allMatch(cell -> PersonalData.tidy(cell) == null);
     }
 
     private static boolean isExcelHint(CSVRecord record) {
@@ -229,7 +227,7 @@ final class RosterReader {
     private void header(CSVRecord record) {
         width = record.size();
         for (int i = 0; i < width; i++) {
-            String heading = tidy(record.get(i));
+            String heading = PersonalData.tidy(record.get(i));
             Column column = null;
             for (Column candidate : Column.values()) {
                 if (heading != null && Column.key(heading).equals(Column.key(candidate.heading))) {
@@ -260,7 +258,7 @@ final class RosterReader {
 
     private void row(CSVRecord record, int line) {
         Set<String> wrong = new LinkedHashSet<>();
-        if (record.size() > width && record.stream().skip(width).anyMatch(cell -> tidy(cell) != null)) {
+        if (record.size() > width && record.stream().skip(width).anyMatch(cell -> PersonalData.tidy(cell) != null)) {
             wrong.add(Texts.of("student.roster.row.tooManyColumns"));
         }
         String surname = name(record, Column.SURNAME, true, wrong);
@@ -268,12 +266,12 @@ final class RosterReader {
         String secondName = name(record, Column.SECOND_NAME, false, wrong);
         String schoolClass = cell(record, Column.SCHOOL_CLASS);
         if (schoolClass == null) {
-            wrong.add(Texts.of("student.roster.row.missing", Column.SCHOOL_CLASS.heading));
+            wrong.add(Texts.of("student.data.missing", Column.SCHOOL_CLASS.heading));
         } else if (schoolClass.length() > 20) {
             wrong.add(Texts.of("student.roster.row.class"));
         }
         LocalDate birthDate = birthDate(record, wrong);
-        Pesel pesel = pesel(record, birthDate, wrong);
+        Pesel pesel = PersonalData.pesel(cell(record, Column.PESEL), birthDate, wrong);
         List<Guardian> guardians = new ArrayList<>();
         guardian(record, Column.GUARDIAN_1, Column.EMAIL_1, Column.PHONE_1, guardians, wrong);
         guardian(record, Column.GUARDIAN_2, Column.EMAIL_2, Column.PHONE_2, guardians, wrong);
@@ -286,29 +284,19 @@ final class RosterReader {
     }
 
     private String name(CSVRecord record, Column column, boolean required, Set<String> wrong) {
-        String name = cell(record, column);
-        if (name == null) {
-            if (required) {
-                wrong.add(Texts.of("student.roster.row.missing", column.heading));
-            }
-        } else if (!NAME.matcher(name).matches()) {
-            wrong.add(Texts.of("student.roster.row.name", column.heading));
-        }
-        return name;
+        return PersonalData.name(cell(record, column), column.heading, required, wrong);
     }
 
     private LocalDate birthDate(CSVRecord record, Set<String> wrong) {
         String written = cell(record, Column.BIRTH_DATE);
         if (written == null) {
-            wrong.add(Texts.of("student.roster.row.missing", Column.BIRTH_DATE.heading));
+            wrong.add(Texts.of("student.data.missing", Column.BIRTH_DATE.heading));
             return null;
         }
         for (DateTimeFormatter form : DATES) {
             try {
                 LocalDate date = LocalDate.parse(written, form);
-                if (date.isAfter(today) || date.isBefore(today.minusYears(100))) {
-                    wrong.add(Texts.of("student.roster.row.birthDateUnlikely"));
-                }
+                PersonalData.checkBirth(date, today, wrong);
                 return date;
             } catch (DateTimeException e) {
                 // the next form, then the reason below
@@ -316,23 +304,6 @@ final class RosterReader {
         }
         wrong.add(Texts.of("student.roster.row.birthDate"));
         return null;
-    }
-
-    private Pesel pesel(CSVRecord record, LocalDate birthDate, Set<String> wrong) {
-        String written = cell(record, Column.PESEL);
-        if (written == null) {
-            return null;
-        }
-        try {
-            Pesel pesel = new Pesel(written);
-            if (birthDate != null && !pesel.birthDate().equals(birthDate)) {
-                wrong.add(Texts.of("student.roster.row.birthDateContradictsPesel"));
-            }
-            return pesel;
-        } catch (Refused refused) {
-            wrong.add(refused.getMessage());
-            return null;
-        }
     }
 
     private void guardian(
@@ -360,15 +331,7 @@ final class RosterReader {
 
     private String cell(CSVRecord record, Column column) {
         Integer index = columns.get(column);
-        return index == null || index >= record.size() ? null : tidy(record.get(index));
-    }
-
-    /** Without spaces around (no-break ones too) and doubled inside; null if nothing is left. */
-    private static String tidy(String cell) {
-        String tidy = Normalizer.normalize(cell, Normalizer.Form.NFC)
-                .replaceAll("[\\s\\p{Z}\\uFEFF]+", " ")
-                .strip();
-        return tidy.isEmpty() ? null : tidy;
+        return index == null || index >= record.size() ? null : PersonalData.tidy(record.get(index));
     }
 
     private static DateTimeFormatter date(String pattern) {

@@ -38,12 +38,12 @@ public record Student(
 
     /** First name and surname: "Jan Kowalski". */
     public String fullName() {
-        return firstName + " " + surname;
+        return name().inShort();
     }
 
     /** All names, as on a document: "Jan Adam Kowalski". */
     public String documentName() {
-        return secondName == null ? fullName() : firstName + " " + secondName + " " + surname;
+        return name().inFull();
     }
 
     /** As lists show a student: "Kowalski Jan, 4a". */
@@ -78,7 +78,25 @@ public record Student(
 
     /** The name to look for in what people write, such as a subject or a file's name. */
     public PersonName name() {
-        return new PersonName(firstName, secondName, surname);
+        return data().name();
+    }
+
+    public PersonalData data() {
+        return new PersonalData(firstName, secondName, surname, birthDate, pesel);
+    }
+
+    /** The same student with other personal data. */
+    Student with(PersonalData data) {
+        return new Student(
+                id,
+                data.firstName(),
+                data.secondName(),
+                data.surname(),
+                schoolClass,
+                data.birthDate(),
+                data.pesel(),
+                status,
+                guardians);
     }
 
     /** No personal data: records end up in log lines. */

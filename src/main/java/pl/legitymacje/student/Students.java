@@ -2,9 +2,13 @@ package pl.legitymacje.student;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -25,9 +31,11 @@ import pl.legitymacje.school.Refused;
 public class Students {
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    Students(JdbcClient jdbc) {
+    Students(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /**
@@ -58,8 +66,8 @@ public class Students {
     }
 
     /**
-     * Attending students whose names or class hold every word of {@code part}, in any order, whatever the case and
-     * diacritics: "kow jan", "zolc", "kow 4a". Sorted by name.
+     * Attending students whose names, former ones too, or class hold every word of {@code part}, in any order, whatever the
+     * case and diacritics: "kow jan", "zolc", "kow 4a". Sorted by name.
      *
      * @param limit the most to return, at least 1
      */
@@ -81,7 +89,13 @@ public class Students {
         Map<String, Object> parameters = new HashMap<>();
         for (String word : words) {
             String name = "word" + parameters.size();
-            condition.append(" and s.search_text like :").append(name);
+            condition
+                    .append(" and (s.search_text like :")
+                    .append(name)
+                    .append(" or exists (select 1 from student_former_data f where f.student_id = s.id"
+                            + " and f.search_text like :")
+                    .append(name)
+                    .append("))");
             // a part of any name, but the beginning of a class: 1a is not 11a
             parameters.put(name, (Character.isDigit(word.charAt(0)) ? "% " : "%") + word + "%");
         }
@@ -95,17 +109,24 @@ public class Students {
     }
 
     /**
-     * The attending students that a text names, as a mail's subject or a file's name does (see {@link PersonName}), sorted
-     * by name. More than one means that a person must decide; it is never to be taken automatically.
+     * The attending students that a text names by a present or former name, as a mail's subject or a file's name does (see
+     * {@link PersonName}), sorted by name. More than one means that a person must decide; it is never to be taken automatically.
      */
     public List<Student> namedIn(String text) {
         PersonName.Text words = new PersonName.Text(text);
         Map<Student, Set<Integer>> found = new HashMap<>();
-        for (Student student : load("s.status = 'ATTENDS'", "", Map.of())) {
-            Set<Integer> places = student.name().placesIn(words);
-            if (!places.isEmpty()) {
-                found.put(student, places);
-            }
+        List<Student> attending = load("s.status = 'ATTENDS'", "", Map.of());
+        Map<Long, List<FormerData>> former =
+                former("student_id in (select id from student where status = 'ATTENDS')", Map.of());
+        for (Student student : attending) {
+            Stream.concat(
+                            Stream.of(student.name()),
+                            former.getOrDefault(student.id(), List.of()).stream()
+                                    .map(before -> before.data().name()))
+                    .map(name -> name.placesIn(words))
+                    .max(Comparator.comparing(Set::size))
+                    .filter(places -> !places.isEmpty())
+                    .ifPresent(places -> found.put(student, places));
         }
         return found.keySet().stream()
                 .filter(student -> found.values().stream()
@@ -157,6 +178,53 @@ public class Students {
                 .collect(Collectors.toMap(Student::id, student -> student));
     }
 
+    /** What a student's personal data were before, the latest first. */
+    public List<FormerData> formerData(long id) {
+        return former("student_id = :id", Map.of("id", id)).getOrDefault(id, List.of());
+    }
+
+    /** The names that these students bore and bear no more ("Jan Kowalski"), the latest first; only for whom there are any. */
+    public Map<Long, List<String>> formerNames(Collection<Student> students) {
+        if (students.isEmpty()) {
+            return Map.of();
+        }
+        Map<Long, Student> byId =
+                students.stream().collect(Collectors.toMap(Student::id, student -> student, (one, same) -> one));
+        Map<Long, List<String>> names = new HashMap<>();
+        former("student_id in (:ids)", Map.of("ids", byId.keySet())).forEach((id, former) -> {
+            List<String> borne = former.stream()
+                    .map(before -> before.data().name().inShort())
+                    .distinct()
+                    .filter(name -> !name.equals(byId.get(id).fullName()))
+                    .toList();
+            if (!borne.isEmpty()) {
+                names.put(id, borne);
+            }
+        });
+        return names;
+    }
+
+    /** Everybody's former data, the latest first, by the student's id. */
+    Map<Long, List<FormerData>> formerData() {
+        return former("1 = 1", Map.of());
+    }
+
+    private Map<Long, List<FormerData>> former(String condition, Map<String, ?> parameters) {
+        Map<Long, List<FormerData>> former = new HashMap<>();
+        jdbc.sql("select * from student_former_data where " + condition + " order by id desc")
+                .params(parameters)
+                .query(row -> {
+                    former.computeIfAbsent(row.getLong("student_id"), id -> new ArrayList<>())
+                            .add(new FormerData(
+                                    data(row),
+                                    row.getObject("changed_at", OffsetDateTime.class)
+                                            .toInstant(),
+                                    row.getString("case_number"),
+                                    row.getString("changed_by")));
+                });
+        return former;
+    }
+
     /** Everyone on record, whatever the status: what a roster is compared with. */
     List<Student> all() {
         return load("1 = 1", "", Map.of());
@@ -179,9 +247,77 @@ public class Students {
         return get(id);
     }
 
-    /** Writes all of a student's data, the guardians too, over what is on record under the same id. */
+    /**
+     * Writes the personal data that the office has verified (S3 III) over those on record, which become
+     * {@linkplain #formerData former ones}. Takes the rosters' turn: an import that has read the former data may not write them
+     * again.
+     *
+     * @param seen how many {@linkplain #formerData former data} there were when the clerk looked: what a roster or somebody else
+     *     has changed since is not overwritten unseen
+     * @param by user name of the clerk
+     * @return what has changed, in Polish; nothing if all of it was on record already
+     * @throws Refused {@code student.unknown}; {@code student.data.stale}; {@code student.data.peselTaken} if another student has that PESEL
+     */
+    @Transactional
+    public List<String> change(long id, PersonalData data, long seen, String caseNumber, String by) {
+        takeRostersTurn();
+        Student before = lock(id);
+        if (formerData(id).size() != seen) {
+            throw new Refused("student.data.stale");
+        }
+        List<String> what = before.data().changes(data);
+        if (!what.isEmpty()) {
+            keepFormer(before, caseNumber, by);
+            try {
+                write(before.with(data));
+            } catch (DuplicateKeyException anothersPesel) {
+                throw new Refused("student.data.peselTaken");
+            }
+        }
+        return what;
+    }
+
+    /** Waits until no other transaction imports a roster or changes personal data, and keeps them waiting until this one ends. */
+    void takeRostersTurn() {
+        jdbc.sql("select id from roster_turn for update").query(row -> {});
+    }
+
+    private void keepFormer(Student before, String caseNumber, String by) {
+        jdbc.sql(
+                        """
+                        insert into student_former_data (student_id, first_name, second_name, surname, birth_date, pesel,
+                                                         changed_at, case_number, changed_by, search_text)
+                        values (:id, :first, :second, :surname, :birth, :pesel, :at, :case, :by, :search)""")
+                .param("id", before.id())
+                .param("first", before.firstName())
+                .param("second", before.secondName())
+                .param("surname", before.surname())
+                .param("birth", before.birthDate())
+                .param("pesel", before.pesel() == null ? null : before.pesel().digits())
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("case", caseNumber)
+                .param("by", by)
+                .param("search", searchText(before.name()))
+                .update();
+    }
+
+    /**
+     * Writes all of a student's data, the guardians too, as a roster gives them, over what is on record under the same id.
+     */
     @Transactional
     void update(Student student) {
+        Student before = get(student.id());
+        if (!before.data().equals(student.data())) {
+            keepFormer(before, null, null);
+        }
+        write(student);
+        jdbc.sql("delete from guardian where student_id = :id")
+                .param("id", student.id())
+                .update();
+        addGuardians(student.id(), student.guardians());
+    }
+
+    private void write(Student student) {
         bind(
                         jdbc.sql(
                                 """
@@ -192,10 +328,6 @@ public class Students {
                         student)
                 .param("id", student.id())
                 .update();
-        jdbc.sql("delete from guardian where student_id = :id")
-                .param("id", student.id())
-                .update();
-        addGuardians(student.id(), student.guardians());
     }
 
     /** Where the student stands towards the school from now on. */
@@ -231,14 +363,13 @@ public class Students {
                 .param("birth", student.birthDate())
                 .param("pesel", student.pesel() == null ? null : student.pesel().digits())
                 .param("status", student.status().name())
-                .param("search", searchText(student));
+                .param("search", searchText(student.name()) + " " + PersonName.folded(student.schoolClass()));
     }
 
-    private static String searchText(Student student) {
-        String second = student.secondName() == null ? "" : student.secondName();
-        return " "
-                + PersonName.folded(
-                        String.join(" ", student.surname(), student.firstName(), second, student.schoolClass()));
+    /** With a space before each word, for a search by beginnings. */
+    private static String searchText(PersonName name) {
+        String second = name.secondName() == null ? "" : name.secondName();
+        return " " + PersonName.folded(String.join(" ", name.surname(), name.firstName(), second));
     }
 
     /** Two statements, however many students: they and their guardians. */
@@ -259,16 +390,26 @@ public class Students {
     }
 
     private static Student student(ResultSet row, Map<Long, List<Guardian>> guardians) throws SQLException {
-        String pesel = row.getString("pesel");
+        PersonalData data = data(row);
         return new Student(
                 row.getLong("id"),
+                data.firstName(),
+                data.secondName(),
+                data.surname(),
+                row.getString("school_class"),
+                data.birthDate(),
+                data.pesel(),
+                Status.valueOf(row.getString("status")),
+                guardians.getOrDefault(row.getLong("id"), List.of()));
+    }
+
+    private static PersonalData data(ResultSet row) throws SQLException {
+        String pesel = row.getString("pesel");
+        return new PersonalData(
                 row.getString("first_name"),
                 row.getString("second_name"),
                 row.getString("surname"),
-                row.getString("school_class"),
                 row.getObject("birth_date", LocalDate.class),
-                pesel == null ? null : new Pesel(pesel),
-                Status.valueOf(row.getString("status")),
-                guardians.getOrDefault(row.getLong("id"), List.of()));
+                pesel == null ? null : new Pesel(pesel));
     }
 }

@@ -79,6 +79,16 @@ class FrontFormsTest {
                             "oldCardReturned:Boolean")),
             entry("card/card-exchange-start.html", REPLACEMENT),
             entry("card/card-duplicate-start.html", PAID_REPLACEMENT),
+            entry(
+                    "card/student-update.html",
+                    Set.of(
+                            "surname",
+                            "firstName",
+                            "secondName",
+                            "birthDate",
+                            "pesel",
+                            "dataVersion:Long",
+                            "dataCurrent:Boolean")),
             entry("card/card-validity-start.html", Set.of("schoolClass")),
             entry(
                     "card/card-validity-confirm.html",

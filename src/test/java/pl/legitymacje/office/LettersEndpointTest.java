@@ -215,6 +215,7 @@ class LettersEndpointTest {
         String exchange = desk.caseNumber(desk.start("card-exchange", form));
         desk.complete(exchange, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
         decide(exchange, "decision", "APPROVED");
+        desk.writesData(exchange, student);
         makeReady(exchange);
         assertThat(text(pdf(letter(exchange, "hand-over-receipt"))))
                 .contains("w drodze wymiany", "zwrócono dotychczasową legitymację nr " + replaced);
@@ -546,8 +547,9 @@ class LettersEndpointTest {
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             status.setRollbackOnly();
             for (int n = 1; n <= 2001; n++) {
-                db.sql("insert into student_card (number, student_id, kind, paper, state, assigned_at, note)"
-                                + " values (?, ?, 'FIRST', false, 'ANNULLED', current_timestamp, 'zepsuty blankiet')")
+                db.sql(
+                                "insert into student_card (number, student_id, first_name, surname, kind, paper, state,"
+                                        + " assigned_at, note) values (?, ?, 'Jan', 'Lis', 'FIRST', false, 'ANNULLED', current_timestamp, 'zepsuty blankiet')")
                         .params("stary-" + n, student.id())
                         .update();
             }

@@ -80,8 +80,10 @@ import pl.legitymacje.student.DepartureReason;
 import pl.legitymacje.student.Departures;
 import pl.legitymacje.student.ObjectionForm;
 import pl.legitymacje.student.Objections;
+import pl.legitymacje.student.PersonalData;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.StudentAccess;
+import pl.legitymacje.student.Students;
 
 /** A student's page and the export of everything held on one: who gets them, what is in them, and what is not. */
 @OfficeTest
@@ -115,6 +117,9 @@ class StudentPageTest {
 
     @Autowired
     private IdentityService identity;
+
+    @Autowired
+    private Students students;
 
     @Autowired
     private Cases cases;
@@ -245,6 +250,7 @@ class StudentPageTest {
                         .value(student.guardians().get(0).email()))
                 .andExpect(jsonPath("$.portraitId").isEmpty());
         for (String part : List.of(
+                "formerly",
                 "departures",
                 "cards",
                 "mobileCards",
@@ -588,6 +594,12 @@ class StudentPageTest {
     /** Something in every table; the number of a case that was withdrawn. */
     private String everything(Student whose) {
         String card = "STR-" + whose.id();
+        students.change(
+                whose.id(),
+                new PersonalData(whose.firstName(), "Adam", whose.surname(), whose.birthDate(), null),
+                0,
+                "SPR-2026-9999",
+                "ania");
         cards.registerExisting(whose.id(), card, LocalDate.of(2025, 10, 1), LocalDate.of(2026, 9, 30), false, "ania");
         holograms.receive(5, TODAY, "ania");
         holograms.use(card, SchoolYear.of(TODAY), TODAY, "ania");

@@ -30,6 +30,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.boot.test.context.TestComponent;
 import pl.legitymacje.photo.Drawn;
@@ -307,6 +308,21 @@ public class OfficeDesk {
         }
         tasks.claim(task.getId(), "sekretariat");
         tasks.complete(task.getId(), map(variables));
+    }
+
+    /** The clerk writes a student's data in an exchange: those on record but for what is given here. */
+    public void writesData(String caseNumber, Student onRecord, Object... changes) {
+        Map<String, Object> form = map(
+                "dataVersion", (long) students.formerData(onRecord.id()).size(),
+                "surname", onRecord.surname(),
+                "firstName", onRecord.firstName(),
+                "secondName", onRecord.secondName(),
+                "birthDate", onRecord.birthDate().toString(),
+                "pesel", onRecord.pesel() == null ? null : onRecord.pesel().digits());
+        form.putAll(map(changes));
+        VariableMap transients = Variables.createVariables();
+        form.forEach((name, value) -> transients.putValueTyped(name, Variables.untypedValue(value, true)));
+        tasks.complete(task(caseNumber, "userTask_updateStudent").getId(), transients);
     }
 
     /** Completes the principal's task as the principal. */

@@ -31,6 +31,7 @@ import pl.legitymacje.AtOnce;
 import pl.legitymacje.Rooms;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolYear;
+import pl.legitymacje.student.PersonName;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CardRegisterTest {
@@ -104,6 +105,36 @@ class CardRegisterTest {
     private void refused(String key, Runnable move) {
         assertThatThrownBy(move::run).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.key())
                 .isEqualTo(key));
+    }
+
+    // The name on the card
+
+    private void calledNow(long student, String first, String second, String surname) {
+        rooms.get(JdbcClient.class)
+                .sql("update student set first_name = ?, second_name = ?, surname = ? where id = ?")
+                .params(first, second, surname, student)
+                .update();
+    }
+
+    @Test
+    void aCardKeepsTheNameThatItWasMadeWith() {
+        long student = student();
+        String number = making(student);
+        assertThat(cards.get(number).name()).isEqualTo(new PersonName("Jan", null, "Lis"));
+        calledNow(student, "Jan", "Adam", "Wilk");
+        assertThat(cards.get(number).name()).isEqualTo(new PersonName("Jan", null, "Lis"));
+        cards.made(number);
+        assertThat(cards.get(number).name()).isEqualTo(new PersonName("Jan", "Adam", "Wilk"));
+        cards.issue(number, handOver());
+        calledNow(student, "Jan", null, "Sowa");
+        assertThat(cards.get(number).name().inFull()).isEqualTo("Jan Adam Wilk");
+        refused("register.impossible", () -> cards.made(number));
+        refused("register.unknown", () -> cards.made("0"));
+        long other = student();
+        calledNow(other, "Ola", "Ewa", "Kot");
+        assertThat(cards.registerExisting(other, "STARA-1", TODAY, TODAY, true, "ania")
+                        .name())
+                .isEqualTo(new PersonName("Ola", "Ewa", "Kot"));
     }
 
     // Every state and every move

@@ -44,8 +44,8 @@ class HologramsTest {
                 .param(LocalDate.of(2016, 5, 4))
                 .update();
         for (int n = 1; n <= 9; n++) {
-            db.sql("insert into student_card (number, student_id, state, assigned_at)"
-                            + " select ?, id, 'ISSUED', current_timestamp from student")
+            db.sql("insert into student_card (number, student_id, first_name, surname, state, assigned_at)"
+                            + " select ?, id, first_name, surname, 'ISSUED', current_timestamp from student")
                     .param("K" + n)
                     .update();
         }

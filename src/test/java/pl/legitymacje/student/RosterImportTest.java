@@ -3,8 +3,10 @@ package pl.legitymacje.student;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,7 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
+import pl.legitymacje.AtOnce;
 import pl.legitymacje.school.Refused;
 
 class RosterImportTest {
@@ -228,6 +234,193 @@ class RosterImportTest {
                 CompletableFuture.runAsync(() -> db.inTransaction(() -> db.rosterImport.apply(roster)));
         CompletableFuture.allOf(one, other).join();
         assertThat(db.students.all()).hasSize(60);
+    }
+
+    // --- what the office has changed ---
+
+    private Student only() {
+        return db.students.all().get(0);
+    }
+
+    /** As an exchange does: these names, the rest stays. */
+    private Student renamed(Student student, String first, String second, String surname) {
+        return changed(student, new PersonalData(first, second, surname, student.birthDate(), student.pesel()));
+    }
+
+    private Student changed(Student student, PersonalData data) {
+        db.inTransaction(() -> db.students.change(
+                student.id(), data, db.students.formerData(student.id()).size(), "SPR-2026-0007", "ania"));
+        return db.students.get(student.id());
+    }
+
+    private void assertKept(RosterPlan plan, Student known, String... classes) {
+        assertThat(plan.added()).isEmpty();
+        assertThat(plan.ambiguous()).isEmpty();
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.missing()).isEmpty();
+        assertThat(plan.former()).singleElement().satisfies(former -> {
+            assertThat(former.line()).isEqualTo(2);
+            assertThat(former.student().id()).isEqualTo(known.id());
+        });
+        assertThat(db.students.all()).hasSize(classes.length);
+        assertThat(db.students.get(known.id()).data()).isEqualTo(known.data());
+        assertThat(db.students.all()).extracting(Student::schoolClass).containsExactlyInAnyOrder(classes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // the former name, with the PESEL and without, however it is written
+        "Lis;Jan;Adam;5a;2015-06-15;15261501230",
+        "Lis;Jan;;5a;2015-06-15;15261501230",
+        "Lis;Jan;Adam;5a;2015-06-15;",
+        "LIS;JAN;;5a;2015-06-15;",
+        // half of it was corrected in Librus already
+        "Lis;Jan;Piotr;5a;2015-06-15;",
+        "Wilk;Jan;Adam;5a;2015-06-15;",
+        // and a second name that nobody knows here
+        "Lis;Jan;Zenon;5a;2015-06-15;15261501230"
+    })
+    void aFormerNameIsNotBroughtBackButClassAndGuardiansAre(String row) {
+        apply("Lis;Jan;Adam;4a;2015-06-15;" + PESEL + ";Ewa Lis;ewa@rodzice.example;;;;");
+        Student known = renamed(only(), "Jan", "Piotr", "Wilk");
+        RosterPlan plan = apply(row + ";Ewa Wilk;ewa@rodzice.example;;;;");
+        assertKept(plan, known, "5a");
+        assertThat(only().guardians()).extracting(Guardian::name).containsExactly("Ewa Wilk");
+        assertThat(plan.former().get(0).reason())
+                .contains("20.11.2026", "SPR-2026-0007", "Proszę poprawić te dane w Librusie")
+                .containsAnyOf("nazwisko: L", "drugie imię: Adam → Piotr");
+        assertThat(db.students.formerData(known.id())).hasSize(1);
+        // and once more, with nothing left to take
+        RosterPlan again = apply(row + ";Ewa Wilk;ewa@rodzice.example;;;;");
+        assertKept(again, known, "5a");
+        assertThat(again.unchanged()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"15261501230", ""})
+    void bothNamesMayHaveChanged(String pesel) {
+        apply("Lis;Jan;;4a;2015-06-15;" + pesel);
+        Student known = renamed(only(), "Janina", null, "Wilk");
+        assertKept(apply("Lis;Jan;;5a;2015-06-15;" + pesel), known, "5a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"15261501230", ""})
+    void aNameThatLackedDiacriticsIsNotSpoiltAgain(String pesel) {
+        apply("Żołedziewska;Lucja;;4a;2015-06-15;" + pesel);
+        Student known = renamed(only(), "Łucja", null, "Żołędziewska");
+        RosterPlan plan = apply("Żołedziewska;Lucja;;5a;2015-06-15;" + pesel);
+        assertKept(plan, known, "5a");
+        assertThat(plan.former().get(0).reason())
+                .contains("nazwisko: Żołedziewska → Żołędziewska; imię: Lucja → Łucja");
+    }
+
+    @Test
+    void aFormerBirthDateOrPeselIsNotBroughtBack() {
+        apply("Lis;Jan;;4a;2015-06-15;" + PESEL);
+        String right = PeselTest.withCheckDigit("1526160999");
+        Student known =
+                changed(only(), new PersonalData("Jan", null, "Lis", LocalDate.of(2015, 6, 16), new Pesel(right)));
+        RosterPlan plan = apply("Lis;Jan;;5a;2015-06-15;" + PESEL);
+        assertKept(plan, known, "5a");
+        assertThat(plan.former().get(0).reason())
+                .contains("data urodzenia: 15.06.2015 → 16.06.2015; zmieniono PESEL")
+                .doesNotContain(PESEL, right);
+        assertKept(apply("Lis;Jan;;5a;2015-06-15;"), known, "5a");
+
+        Student sameDay = changed(known, new PersonalData("Jan", null, "Lis", known.birthDate(), null));
+        assertKept(apply("Lis;Jan;;5a;2015-06-16;" + right), sameDay, "5a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"15261501230", ""})
+    void theNewNameIsJustTheStudent(String pesel) {
+        apply("Lis;Jan;;4a;2015-06-15;" + pesel);
+        Student known = renamed(only(), "Jan", null, "Wilk");
+        RosterPlan plan = apply("Wilk;Jan;;5a;2015-06-15;" + pesel);
+        assertThat(plan.counts()).isEqualTo(new RosterResult(0, 1, 0, 0, 0, 0));
+        assertThat(plan.former()).isEmpty();
+        assertThat(only().data()).isEqualTo(known.data());
+    }
+
+    /** Only what the office has decided stands against the list: the list's own error may be put right by the list. */
+    @Test
+    void whatAListHasChangedAListChangesBack() {
+        apply("Lis;Jan;;4a;2015-06-15;" + PESEL);
+        apply("Ils;Jan;;4a;2015-06-15;" + PESEL);
+        RosterPlan plan = apply("Lis;Jan;;4a;2015-06-15;" + PESEL);
+        assertThat(plan.former()).isEmpty();
+        assertThat(onRecord()).containsExactly("Lis Jan, 4a " + PESEL + " ATTENDS");
+        assertThat(db.students.formerData(only().id()))
+                .extracting(former -> former.data().surname(), FormerData::caseNumber)
+                .containsExactly(tuple("Ils", null), tuple("Lis", null));
+    }
+
+    @Test
+    void aNameTakenBackByTheOfficeIsTheNameAgain() {
+        apply("Lis;Jan;;4a;2015-06-15;");
+        Student wrongly = renamed(only(), "Jan", null, "Wilk");
+        Student known = renamed(wrongly, "Jan", null, "Lis");
+        assertThat(apply("Lis;Jan;;4a;2015-06-15;").unchanged()).isEqualTo(1);
+        assertKept(apply("Wilk;Jan;;4a;2015-06-15;"), known, "4a");
+    }
+
+    @Test
+    void twinsWithFormerNamesAreToldApart() {
+        apply("Lis;Ola;;4a;2015-06-15;", "Lis;Ala;;4b;2015-06-15;");
+        Student ola = renamed(db.students.search("ola", 1).get(0), "Ola", null, "Wilk");
+        RosterPlan one = apply("Lis;Ola;;5a;2015-06-15;", "Lis;Ala;;5b;2015-06-15;");
+        assertThat(one.former()).extracting(former -> former.student().id()).containsExactly(ola.id());
+        Student ala = renamed(db.students.search("ala lis", 1).get(0), "Ala", null, "Wilk");
+        RosterPlan both = apply("Lis;Ala;;6b;2015-06-15;", "Lis;Ola;;6a;2015-06-15;");
+        assertThat(both.former())
+                .extracting(former -> former.student().id())
+                .containsExactlyInAnyOrder(ala.id(), ola.id());
+        assertThat(onRecord()).containsExactly("Wilk Ala, 6b - ATTENDS", "Wilk Ola, 6a - ATTENDS");
+    }
+
+    @Test
+    void aRowThatFitsOneStudentAndAnothersFormerNameIsLeftToAPersonUnlessThePeselTells() {
+        apply("Lis;Jan;;4a;2015-06-15;" + PESEL);
+        Student known = renamed(only(), "Jan", null, "Wilk");
+        // another Jan Lis, born on the same day, comes to school: the PESEL is not the first one's
+        RosterPlan doubtful = apply("Lis;Jan;;1a;2015-06-15;" + OTHER_PESEL, "Wilk;Jan;;4a;2015-06-15;" + PESEL);
+        assertThat(doubtful.ambiguous()).hasSize(1);
+        assertThat(doubtful.added()).isEmpty();
+        db.inTransaction(() -> db.students.add(new Student(
+                0, "Jan", null, "Lis", "1a", known.birthDate(), new Pesel(OTHER_PESEL), Status.ATTENDS, List.of())));
+
+        assertThat(apply("Lis;Jan;;5a;2015-06-15;").ambiguous())
+                .singleElement()
+                .satisfies(doubt -> assertThat(doubt.candidates()).hasSize(2));
+        RosterPlan plan = apply("Lis;Jan;;5a;2015-06-15;" + PESEL, "Lis;Jan;;2a;2015-06-15;" + OTHER_PESEL);
+        assertThat(plan.ambiguous()).isEmpty();
+        assertThat(plan.former()).extracting(former -> former.student().id()).containsExactly(known.id());
+        assertThat(onRecord())
+                .containsExactly("Lis Jan, 2a " + OTHER_PESEL + " ATTENDS", "Wilk Jan, 5a " + PESEL + " ATTENDS");
+    }
+
+    @Test
+    void theFormerAndTheNewNameInOneListAreOneStudent() {
+        apply("Lis;Jan;;4a;2015-06-15;");
+        renamed(only(), "Jan", null, "Wilk");
+        RosterPlan plan = apply("Wilk;Jan;;5a;2015-06-15;", "Lis;Jan;;4a;2015-06-15;");
+        assertThat(plan.problems()).containsExactly(new RosterProblem(3, "ten sam uczeń jest już w wierszu 2"));
+        assertThat(onRecord()).containsExactly("Wilk Jan, 5a - ATTENDS");
+    }
+
+    /** A list with the former name that was read before the change may not be written after it. */
+    @Test
+    void anImportAndAChangeAtOnceDoNotUndoEachOther() throws Exception {
+        apply("Lis;Jan;;4a;2015-06-15;" + PESEL);
+        long id = only().id();
+        PersonalData wilk = new PersonalData("Jan", null, "Wilk", only().birthDate(), only().pesel());
+        byte[] stale = roster("Lis;Jan;;5a;2015-06-15;" + PESEL);
+        int done = AtOnce.done(List.of(
+                () -> db.inTransaction(() -> db.rosterImport.apply(stale)),
+                () -> db.inTransaction(() -> db.students.change(id, wilk, 0, "SPR-2026-0007", "ania"))));
+        assertThat(done).isEqualTo(2);
+        assertThat(onRecord()).containsExactly("Wilk Jan, 5a " + PESEL + " ATTENDS");
     }
 
     // --- the demo school ---

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -25,6 +26,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionTemplate;
+import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
 
 /** The room as Spring puts it together, on both databases. */
@@ -87,6 +89,34 @@ class StudentRoomTest {
 
                     assertThat(context.getBean(RosterImport.class).apply(demo).counts())
                             .isEqualTo(new RosterResult(0, 0, 60, 0, 0, 0));
+
+                    // what the office changes
+                    PersonalData now = new PersonalData(
+                            "Janina",
+                            null,
+                            "Wilk-Żak",
+                            found.get(0).birthDate(),
+                            found.get(0).pesel());
+                    Pesel anothers = students.inClass("8a").get(0).pesel();
+                    assertThatExceptionOfType(Refused.class)
+                            .isThrownBy(() -> students.change(
+                                    student,
+                                    new PersonalData("Jan", null, "Wilk", anothers.birthDate(), anothers),
+                                    0,
+                                    "SPR-1",
+                                    "ania"));
+                    assertThat(students.get(student)).isEqualTo(found.get(0));
+                    assertThat(students.change(student, now, 0, "SPR-1", "ania"))
+                            .hasSize(2);
+                    assertThat(students.search("kow jan 4b", 10)).containsExactly(students.get(student));
+                    assertThat(students.namedIn("Jan Kowalski 4b")).contains(students.get(student));
+                    assertThat(students.formerNames(found)).isEmpty();
+                    assertThat(students.formerNames(List.of(students.get(student))))
+                            .isEqualTo(Map.of(student, List.of("Jan Kowalski")));
+                    RosterPlan stale = context.getBean(RosterImport.class).apply(demo);
+                    assertThat(stale.counts()).isEqualTo(new RosterResult(0, 0, 60, 0, 0, 0));
+                    assertThat(stale.former()).hasSize(1);
+                    assertThat(students.get(student).data()).isEqualTo(now);
                 });
     }
 

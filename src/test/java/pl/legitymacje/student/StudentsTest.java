@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,118 @@ class StudentsTest {
                 List.of(new Guardian("Piotr", null, null)));
         db.students.update(changed);
         assertThat(db.students.get(student.id())).isEqualTo(changed);
+    }
+
+    // --- personal data that the office changes ---
+
+    private List<String> change(Student student, String first, String second, String surname, String pesel) {
+        return db.inTransaction(() -> db.students.change(
+                student.id(),
+                new PersonalData(first, second, surname, student.birthDate(), pesel == null ? null : new Pesel(pesel)),
+                db.students.formerData(student.id()).size(),
+                "SPR-2026-0007",
+                "ania"));
+    }
+
+    @Test
+    void nobodyGetsAnothersPeselAndNothingIsHalfChanged() {
+        String pesel = PeselTest.withCheckDigit("1625040001");
+        Student other = add("Ola", "Wilk", "1a");
+        change(other, "Ola", null, "Wilk", pesel);
+        Student student = add("Jan", "Lis", "1a");
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> change(student, "Jan", null, "Wilk", pesel))
+                .extracting(Refused::key)
+                .isEqualTo("student.data.peselTaken");
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> db.inTransaction(() -> db.students.change(4711, student.data(), 0, "SPR", "ania")))
+                .extracting(Refused::key)
+                .isEqualTo("student.unknown");
+        assertThat(db.students.get(student.id())).isEqualTo(student);
+        assertThat(db.students.formerData(student.id())).isEmpty();
+    }
+
+    /** A form that lay open while a roster came must not bring the former name back. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 2})
+    void whoHasNotSeenTheLastChangeIsRefused(long seen) {
+        Student student = add("Jan", "Lis", "1a");
+        Student byRoster = student.with(new PersonalData("Jan", null, "Wilk", student.birthDate(), null));
+        db.students.update(byRoster);
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> db.inTransaction(
+                        () -> db.students.change(student.id(), student.data(), seen, "SPR-2026-0007", "ania")))
+                .extracting(Refused::key)
+                .isEqualTo("student.data.stale");
+        assertThat(db.students.get(student.id())).isEqualTo(byRoster);
+    }
+
+    @Test
+    void whatIsOnRecordAlreadyIsNoChange() {
+        Student student = add("Jan", "Lis", "1a");
+        assertThat(change(student, "Jan", null, "Lis", null)).isEmpty();
+        assertThat(db.students.formerData(student.id())).isEmpty();
+        assertThat(db.students.formerNames(List.of(student))).isEmpty();
+        assertThat(db.students.formerNames(List.of())).isEmpty();
+    }
+
+    @Test
+    void formerDataAreKeptTheLatestFirst() {
+        Student student = add("Jan", "Lis", "1a", Status.ATTENDS, new Guardian("Ewa", null, null));
+        assertThat(change(student, "Jan", "Adam", "Wilk", null))
+                .containsExactly("nazwisko: Lis → Wilk", "drugie imię: – → Adam");
+        String pesel = PeselTest.withCheckDigit("1625040002");
+        assertThat(change(student, "Jan", null, "Wilk", pesel))
+                .containsExactly("drugie imię: Adam → –", "uzupełniono PESEL");
+        assertThat(change(student, "Jan", null, "Lis", PeselTest.withCheckDigit("1625040003")))
+                .containsExactly("nazwisko: Wilk → Lis", "zmieniono PESEL");
+        assertThat(change(student, "Jan", null, "Lis", null)).containsExactly("usunięto PESEL");
+        assertThat(db.students.get(student.id())).isEqualTo(student);
+        assertThat(db.students.formerData(student.id()))
+                .extracting(former -> former.data().name().inFull())
+                .containsExactly("Jan Lis", "Jan Wilk", "Jan Adam Wilk", "Jan Lis");
+        assertThat(db.students.formerData(student.id())).allSatisfy(former -> {
+            assertThat(former.changedAt()).isEqualTo(TestDatabase.CLOCK.instant());
+            assertThat(former.byOffice()).isTrue();
+            assertThat(former.toString() + former.data()).doesNotContain("Lis", "Wilk");
+        });
+        assertThat(db.students.formerNames(List.of(student))).isEqualTo(Map.of(student.id(), List.of("Jan Wilk")));
+    }
+
+    @Test
+    void aFormerNameFindsTheStudentWithTheClassOfToday() {
+        Student student = add("Anna", "Żak", "4a");
+        Student other = add("Anna", "Lis", "4a");
+        change(student, "Hanna", null, "Lisowska", null);
+        assertThat(db.students.search("zak anna", 10))
+                .extracting(Student::fullName)
+                .containsExactly("Hanna Lisowska");
+        assertThat(db.students.search("żak hanna 4", 10)).hasSize(1);
+        assertThat(db.students.search("żak 5", 10)).isEmpty();
+        assertThat(db.students.search("lis anna 4a", 10))
+                .extracting(Student::id)
+                .containsExactly(other.id(), student.id());
+        assertThat(db.students.search("anna", 1)).hasSize(1);
+        db.students.status(student.id(), Status.LEFT);
+        assertThat(db.students.search("zak", 10)).isEmpty();
+        assertThat(db.students.searchEveryone("zak", 10)).hasSize(1);
+    }
+
+    @Test
+    void aTextThatBearsAFormerNameNamesTheStudent() {
+        Student student = add("Anna", "Nowak", "4a");
+        change(student, "Anna", null, "Kowalska-Nowak", null);
+        assertThat(db.students.namedIn("zdjęcie Anny Nowak"))
+                .extracting(Student::id)
+                .containsExactly(student.id());
+        assertThat(db.students.namedIn("Anna Kowalska-Nowak 4a"))
+                .extracting(Student::id)
+                .containsExactly(student.id());
+        Student namesake = add("Anna", "Nowak", "1a");
+        assertThat(db.students.namedIn("legitymacja Anny Nowak"))
+                .extracting(Student::id)
+                .containsExactlyInAnyOrder(student.id(), namesake.id());
+        assertThat(db.students.namedIn("Anna Kowalska")).isEmpty();
     }
 
     @ParameterizedTest

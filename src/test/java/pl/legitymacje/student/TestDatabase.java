@@ -35,7 +35,7 @@ class TestDatabase {
                 .migrate();
         jdbc = JdbcClient.create(source);
         transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
-        students = new Students(jdbc);
+        students = new Students(jdbc, CLOCK);
         rosterImport = new RosterImport(students, jdbc, CLOCK);
         uploads = new RosterUploads(jdbc, rosterImport, CLOCK);
     }

@@ -3,6 +3,7 @@ package pl.legitymacje.process.card;
 import static pl.legitymacje.process.Vars.*;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -10,6 +11,7 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import pl.legitymacje.casefile.CardEligibility;
+import pl.legitymacje.casefile.CaseReason;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.Outcome;
 import pl.legitymacje.casefile.Procedure;
@@ -21,6 +23,7 @@ import pl.legitymacje.process.MobileRevocation;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.process.Registration;
 import pl.legitymacje.process.SchoolsClock;
+import pl.legitymacje.process.Var;
 import pl.legitymacje.register.CardKind;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CardReturn;
@@ -30,6 +33,7 @@ import pl.legitymacje.register.RevocationReason;
 import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
+import pl.legitymacje.student.PersonalData;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.Students;
 
@@ -110,6 +114,33 @@ class CardSteps {
         };
     }
 
+    /** The office has compared the data with the document, before a number is taken and anything is printed (S3 III). */
+    @Bean
+    JavaDelegate updateStudentData() {
+        return execution -> {
+            String caseNumber = CASE_NUMBER.get(execution);
+            PersonalData data = PersonalData.entered(
+                    FIRST_NAME.find(execution).orElse(null),
+                    SECOND_NAME.find(execution).orElse(null),
+                    SURNAME.find(execution).orElse(null),
+                    BIRTH_DATE.find(execution).orElse(null),
+                    PESEL.find(execution).orElse(null),
+                    time.today());
+            Var.forget(execution, FIRST_NAME, SECOND_NAME, SURNAME, BIRTH_DATE, PESEL);
+            List<String> changed = students.change(
+                    STUDENT_ID.get(execution), data, DATA_VERSION.get(execution), caseNumber, actor.name());
+            if (!changed.isEmpty()) {
+                cases.note(caseNumber, actor.name(), "process.trail.dataChanged", String.join("; ", changed));
+                return;
+            }
+            if (cases.get(caseNumber).reason() == CaseReason.DATA_CHANGE
+                    && !DATA_CURRENT.find(execution).orElse(false)) {
+                throw new Refused("process.data.unchanged");
+            }
+            cases.note(caseNumber, actor.name(), "process.trail.dataConfirmed");
+        };
+    }
+
     @Bean
     JavaDelegate assignCardNumber() {
         return execution -> {
@@ -137,10 +168,13 @@ class CardSteps {
         };
     }
 
-    /** When it is entered: found out only when the card has come, a wrong date could not be corrected any more. */
+    /** When it is entered: found out only when the card has come, neither a wrong date nor a wrong name could be corrected. */
     @Bean
     TaskListener checkOrder() {
-        return task -> time.notInFuture(ORDERED_ON.get(task));
+        return task -> {
+            time.notInFuture(ORDERED_ON.get(task));
+            cards.made(CARD_NUMBER.get(task));
+        };
     }
 
     @Bean
@@ -152,6 +186,9 @@ class CardSteps {
                     RECEIVED_CARD_ON.find(execution).map(time::notInFuture).orElseGet(time::today);
             if (orderedOn != null && readyOn.isBefore(orderedOn)) {
                 throw new Refused("process.card.readyBeforeOrder");
+            }
+            if (orderedOn == null) {
+                cards.made(CARD_NUMBER.get(execution));
             }
             cards.ready(CARD_NUMBER.get(execution), orderedOn, readyOn);
             LocalDate collectUntil = time.today().plusDays(school.deadlines().collectReminderDays());

@@ -3,7 +3,6 @@ package pl.legitymacje.process.certificate;
 import static pl.legitymacje.process.Vars.*;
 
 import java.time.LocalDate;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.context.annotation.Bean;
@@ -93,7 +92,7 @@ class CertificateSteps {
                             .orElse(null));
             applications.add(CASE_NUMBER.get(execution), application);
             STUDENT_ID.set(execution, STUDENT_ID.find(execution).orElse(null));
-            forget(
+            Var.forget(
                     execution,
                     FIRST_NAME,
                     SURNAME,
@@ -162,7 +161,7 @@ class CertificateSteps {
                     "process.trail.records",
                     records.label(),
                     found.note() == null ? "–" : found.note());
-            forget(execution, RECORDS_NOTE, FORMER_SCHOOL);
+            Var.forget(execution, RECORDS_NOTE, FORMER_SCHOOL);
         };
     }
 
@@ -281,7 +280,7 @@ class CertificateSteps {
                             Choice.of(CollectionMethod.class, execution, COLLECTION),
                             DELIVERY_ADDRESS.find(execution).orElse(null));
                     waitForCollection(execution);
-                    forget(execution, DELIVERY_ADDRESS);
+                    Var.forget(execution, DELIVERY_ADDRESS);
                 }
             }
         };
@@ -311,10 +310,5 @@ class CertificateSteps {
     private void close(String caseNumber, Outcome outcome) {
         payments.close(caseNumber, actor.name());
         cases.close(caseNumber, outcome, actor.name());
-    }
-
-    /** What stands in our own tables, the engine need not know. */
-    private static void forget(DelegateExecution execution, Var<?>... variables) {
-        execution.removeVariables(Stream.of(variables).map(Var::name).toList());
     }
 }

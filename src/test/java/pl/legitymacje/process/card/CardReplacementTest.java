@@ -263,6 +263,7 @@ class CardReplacementTest {
         String number = desk.caseNumber(desk.start("card-exchange", form));
         desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
         decide(number, "decision", "APPROVED");
+        desk.writesData(number, student, "dataCurrent", true);
         desk.jobsRun();
         desk.complete(number, "userTask_printCard", "cardOutcome", "PRINTED");
         assertThatThrownBy(() -> handOver(number)).isInstanceOf(RuntimeException.class);
@@ -329,7 +330,7 @@ class CardReplacementTest {
         decide(number, "decision", "REFUSED", "decisionReasons", "Dane na legitymacji są poprawne.");
         desk.jobsRun();
         assertThat(cases.get(number).outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(desk.passed(number)).contains("endEvent_refused");
+        assertThat(desk.passed(number)).contains("endEvent_refused").doesNotContain("userTask_updateStudent");
         assertThat(cards.validOf(student.id())).contains(original);
     }
 

@@ -110,6 +110,7 @@ class CaseWithdrawalTest {
         "card-exchange, userTask_verifyPhoto",
         "card-exchange, userTask_decide",
         "card-exchange, userTask_answerQuestion",
+        "card-exchange, userTask_updateStudent",
         "card-exchange, userTask_printCard",
         "card-exchange, userTask_orderCard",
         "card-exchange, userTask_receiveCard",
@@ -153,6 +154,10 @@ class CaseWithdrawalTest {
         } else if (!key.equals("userTask_decide")) {
             desk.decide(number, "decision", "APPROVED");
             desk.jobsRun();
+            if (process.equals("card-exchange") && !key.equals("userTask_updateStudent")) {
+                desk.writesData(number, student);
+                desk.jobsRun();
+            }
         }
         if (key.equals("userTask_handOver")) {
             desk.complete(number, "userTask_printCard", "cardOutcome", "PRINTED");

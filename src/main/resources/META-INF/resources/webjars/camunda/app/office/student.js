@@ -72,7 +72,9 @@ export function renderStudents(place) {
     said.textContent = sentence;
     table.hidden = !students.length;
     body.replaceChildren(...students.map((student) => element('tr', {},
-      element('td', { 'data-title': 'Uczeń' }, studentLink(student.id, student.name)),
+      element('td', { 'data-title': 'Uczeń' }, lines(
+        studentLink(student.id, student.name),
+        student.formerly.length && `dawniej: ${student.formerly.join(', ')}`)),
       element('td', { 'data-title': 'Klasa' }, student.schoolClass),
       element('td', { 'data-title': 'Data urodzenia' }, date(student.birthDate)),
       element('td', { 'data-title': 'Status' }, student.attends ? student.status : badge(student.status, 'of-warn')))));
@@ -101,6 +103,7 @@ function show(place, student) {
   const open = student.cases.filter(({ outcome }) => !outcome);
   const closed = student.cases.filter(({ outcome }) => outcome);
   const heading = element('h2', { tabindex: '-1' }, student.name);
+  const formerNames = [...new Set(student.formerly.map(({ name }) => name))].filter((name) => name !== student.name);
   place.replaceChildren(
     element('section', { class: 'of-case', 'aria-label': 'W skrócie' },
       student.portraitId && element('span', { class: 'of-portrait' }, element('img', {
@@ -108,6 +111,7 @@ function show(place, student) {
       })),
       element('div', { class: 'of-case-body' },
         heading,
+        formerNames.length && element('p', { class: 'of-hint' }, `dawniej: ${formerNames.join(', ')}`),
         facts([
           ['Klasa', student.schoolClass],
           ['Data urodzenia', date(student.birthDate)],
@@ -130,6 +134,7 @@ function show(place, student) {
         row.email))),
       part('Legitymacja', list(student.cards, 'Nie wydano legitymacji.', (row) => lines(
         element('span', {}, element('strong', {}, `nr ${row.number}`), ` ${row.kind}, ${row.carrier} `, badge(row.state, row.valid ? 'of-good' : '')),
+        row.name !== student.name && `na nazwisko: ${row.name}`,
         row.issuedOn && `wydano ${date(row.issuedOn)}${row.handedOverTo ? `, odebrał(a): ${row.handedOverTo}` : ''}`,
         row.validUntil && `ważna do ${date(row.validUntil)}`,
         ...row.confirmations.map((text) => `potwierdzono na ${text}`),
@@ -153,6 +158,9 @@ function show(place, student) {
         }, 'pokaż', element('span', { class: 'sr-only' }, ` zdjęcie z ${date(row.receivedOn)} (w nowej karcie)`))),
         ...row.reasons,
         row.deletion))),
+      student.formerly.length && part('Zmiany danych', list(student.formerly, '', (row) => lines(
+        `${date(row.until)} – ${row.what.join('; ')}`,
+        row.caseNumber ? `sprawa ${row.caseNumber}, ${row.by}` : 'z listy uczniów'))),
       student.departures.length && part('Odejścia i powroty', list(student.departures, '', (row) => lines(
         `${date(row.leftOn)} – ${row.reason}`,
         row.newSchool && `nowa szkoła: ${row.newSchool}`,

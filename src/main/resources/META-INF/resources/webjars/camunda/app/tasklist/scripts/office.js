@@ -177,6 +177,9 @@ const FIELD_ERRORS = {
   weekend: 'To sobota albo niedziela. Podaj dzień roboczy.',
   before: 'Ta data jest wcześniejsza niż wpływ wniosku.',
   amount: 'Podaj kwotę w złotych, na przykład 9,00.',
+  personName: 'W imieniu i nazwisku mogą być litery, spacje, łączniki, kropki i apostrofy.',
+  pesel: 'PESEL ma 11 cyfr, a ta liczba nim nie jest. Sprawdź ją w dokumencie.',
+  peselBirth: 'Ten PESEL nie zgadza się z datą urodzenia.',
   pattern: 'Popraw wpis w tym polu.',
 };
 
@@ -267,6 +270,39 @@ office.directive('officeAmount', () => ({
   },
 }));
 
+/** On a text input: what can be a name, as the server sees it. */
+office.directive('officeName', () => ({
+  require: 'ngModel',
+  link(scope, element, attributes, model) {
+    model.$validators.personName = (value) => !value || /^[\p{L}\p{M}][\p{L}\p{M} .'’-]*$/u.test(value);
+  },
+}));
+
+const PESEL_WEIGHTS = [1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1];
+const PESEL_CENTURIES = [1900, 2000, 2100, 2200, 1800];
+
+/** The date of birth in a PESEL, yyyy-MM-dd, or null if it is none: eleven digits and the check digit right. */
+function bornByPesel(text) {
+  if (!/^\d{11}$/.test(text)) return null;
+  const digits = [...text].map(Number);
+  if (digits.reduce((sum, digit, i) => sum + digit * PESEL_WEIGHTS[i], 0) % 10) return null;
+  const month = Number(text.slice(2, 4));
+  const year = PESEL_CENTURIES[Math.floor(month / 20)] + Number(text.slice(0, 2));
+  return `${year}-${String(month % 20).padStart(2, '0')}-${text.slice(4, 6)}`;
+}
+
+/** On a text input: a PESEL, and that of somebody born on the day that the attribute evaluates to. */
+office.directive('officePesel', () => ({
+  require: 'ngModel',
+  link(scope, element, attributes, model) {
+    const born = () => scope.$eval(attributes.officePesel);
+    model.$parsers.unshift((text) => text.replace(/\s/g, ''));
+    model.$validators.pesel = (value) => !value || !!bornByPesel(value);
+    model.$validators.peselBirth = (value) => !value || !bornByPesel(value) || !born() || bornByPesel(value) === born();
+    scope.$watch(attributes.officePesel, () => model.$validate());
+  },
+}));
+
 /**
  * Boxes to tick, each of `items` ({item, label, hint}) one; `value` becomes the ticked items, comma separated.
  * `absent` is what stands beside a box that is not ticked; `given` is an item that is there anyway, as a file.
@@ -312,7 +348,7 @@ office.directive('officeFinder', ['$timeout', ($timeout) => ({
       <ul class="of-list" role="listbox" id="{{ inputId }}-list" aria-label="{{ label }}" ng-show="open && rows.length">
         <li role="option" ng-repeat="row in rows" id="{{ inputId }}-{{ $index }}" aria-selected="{{ $index === active }}"
             ng-class="{ active: $index === active }" ng-mousedown="choose(row, $event)">
-          <strong>{{ title({ row: row }) }}</strong> <span>{{ detail({ row: row }) }}</span>
+          <strong>{{ title({ row: row }) }}</strong> <span>{{ detail({ row: row }) }}<span ng-if="row.formerly.length"> · dawniej: {{ row.formerly.join(', ') }}</span></span>
         </li>
       </ul>
       <p class="of-said" id="{{ inputId }}-said" role="status">{{ said }}</p>
@@ -1094,6 +1130,9 @@ office.directive('officeRoster', () => ({
         first: (row) => `Wiersz ${row.line}:`, second: (row) => row.reason },
       { key: 'ambiguous', title: 'niejednoznaczni', heading: 'Niejednoznaczni – nic nie zostanie zmienione', open: true,
         hint: 'Pasują do więcej niż jednego ucznia. Sprawdź ich w Librusie.', first: name, second: (row) => row.reason },
+      { key: 'former', title: 'dawne dane', heading: 'Wiersze z dawnymi danymi', open: true,
+        hint: 'Sekretariat zmienił te dane w sprawie o wymianę legitymacji. Zmiana zostaje, a wiersz trzeba poprawić w Librusie.',
+        first: (row) => `Wiersz ${row.line}: ${row.name}`, second: (row) => row.reason },
       { key: 'added', title: 'nowi', heading: 'Nowi uczniowie', hint: 'Zostaną dopisani.', first: name, second: (row) => row.schoolClass },
       { key: 'changed', title: 'zmienieni', heading: 'Zmienione dane', hint: 'Zostaną zaktualizowane.', first: name, second: (row) => row.what },
       { key: 'missing', title: 'nieobecni na liście', heading: 'Uczniowie, których nie ma na nowej liście',
