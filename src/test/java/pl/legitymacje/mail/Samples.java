@@ -5,11 +5,13 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import pl.legitymacje.school.CodeChannel;
 import pl.legitymacje.school.SchoolProfile;
 
 /** A school, and values for every variable of every mail. */
-final class Samples {
+public final class Samples {
 
     static final SchoolProfile SCHOOL = school("16 000 00 00");
 
@@ -31,6 +33,14 @@ final class Samples {
                 null,
                 new SchoolProfile.Mobile(CodeChannel.PICK_UP, null, null, "6.0", "12.4"),
                 null);
+    }
+
+    /** Every mail as its reader's program shows it, by the name of its kind. */
+    public static Map<String, String> pages() {
+        Letters letters = new Letters(SCHOOL);
+        return Stream.of(MailKind.values())
+                .collect(Collectors.toMap(MailKind::name, kind -> letters.write(kind, "SPR-2026-0012", variables(kind))
+                        .html()));
     }
 
     static Map<String, Object> variables(MailKind kind) {

@@ -4,6 +4,7 @@
  *
  * AngularJS asks $interpolate about every text and every attribute it compiles; here it answers in Polish.
  */
+import './names.js';
 
 /** What stands in a template, and what a person reads instead; both may hold {{ expressions }}. */
 const WORDS = {
@@ -147,6 +148,26 @@ polish.config(['$provide', ($provide) => {
     const format = $delegate(name);
     return format === ISO ? POLISH : format;
   }]);
+}]);
+
+/** The calendar, by which a task is put off: a Polish week begins on Monday. */
+polish.config(['$provide', ($provide) => {
+  $provide.decorator('$locale', ['$delegate', ($delegate) => {
+    const called = (count, parts) => Array.from({ length: count }, (none, at) =>
+      new Intl.DateTimeFormat('pl', { ...parts, timeZone: 'UTC' }).format(Date.UTC(2023, parts.month ? at : 0, parts.month ? 1 : at + 1)));
+    const MONTH = called(12, { month: 'long' });
+    Object.assign($delegate.DATETIME_FORMATS, {
+      MONTH,
+      STANDALONEMONTH: MONTH,
+      SHORTMONTH: called(12, { month: 'short' }),
+      DAY: called(7, { weekday: 'long' }), // from Sunday, as 1 January 2023 was
+      SHORTDAY: called(7, { weekday: 'short' }),
+    });
+    return $delegate;
+  }]);
+}]);
+polish.run(['$injector', ($injector) => {
+  if ($injector.has('uibDatepickerConfig')) $injector.get('uibDatepickerConfig').startingDay = 1;
 }]);
 
 /** The viewer of decision tables draws without AngularJS; its few words are replaced where it puts them. */

@@ -238,7 +238,7 @@ function list(rows, none, shown) {
 
 function table(rows, none, columns) {
   if (!rows.length) return element('p', {}, none);
-  return element('div', { class: 'of-scroll' }, element('table', { class: 'of-table' },
+  return element('div', { class: 'of-scroll', tabindex: '0' }, element('table', { class: 'of-table' },
     element('thead', {}, element('tr', {}, ...columns.map(([title]) => element('th', { scope: 'col' }, title)))),
     element('tbody', {}, ...rows.map((row) => element('tr', {}, ...columns.map(([title, value]) =>
       element('td', { 'data-title': title }, value(row) || '')))))));

@@ -198,7 +198,7 @@ office.directive('officeField', () => ({
     const error = angular.element('<p class="of-error" role="alert"></p>').attr('id', `${id}-error`);
     element.append(error);
     const hint = element.find('.of-hint').attr('id');
-    input.attr('aria-describedby', [hint, `${id}-error`].filter(Boolean).join(' '));
+    const describedBy = [hint, `${id}-error`].filter(Boolean).join(' ');
 
     const sentence = () => {
       if (!model.$invalid || !(model.$touched || controller.$submitted)) return '';
@@ -209,7 +209,8 @@ office.directive('officeField', () => ({
     scope.$watch(sentence, (text) => {
       error.text(text);
       element.toggleClass('of-wrong', !!text);
-      input.attr('aria-invalid', text ? 'true' : 'false');
+      // of a choice each button, some of which come later
+      element.find('[ng-model]').attr({ 'aria-describedby': describedBy, 'aria-invalid': text ? 'true' : 'false' });
     });
     const check = {
       get label() { return label.text().trim().toLowerCase(); }, // some change with what was chosen
@@ -1115,7 +1116,7 @@ office.directive('officeRoster', () => ({
         <details ng-open="part.open">
           <summary>{{ part.heading }} ({{ plan[part.key].length }})</summary>
           <p class="of-hint">{{ part.hint }}</p>
-          <ul class="of-rows">
+          <ul class="of-rows" tabindex="0">
             <li ng-repeat="row in plan[part.key]"><strong>{{ part.first(row) }}</strong> {{ part.second(row) }}</li>
           </ul>
         </details>
