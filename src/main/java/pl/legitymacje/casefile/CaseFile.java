@@ -12,6 +12,7 @@ import java.time.LocalDate;
  * @param reasonNote in the applicant's words, or null
  * @param deadline the last day for the school, null while none runs
  * @param photoId the photo last used in it, or null
+ * @param mobileCardId the mobile card that a revocation is about, else null
  * @param refusalReasons why the principal refused it, or null
  * @param outcome null while the case is open
  */
@@ -28,6 +29,7 @@ public record CaseFile(
         String reasonNote,
         LocalDate deadline,
         String photoId,
+        Long mobileCardId,
         String refusalReasons,
         Outcome outcome,
         Instant closedAt) {

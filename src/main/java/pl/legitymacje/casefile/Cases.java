@@ -219,6 +219,14 @@ public class Cases {
                 .update();
     }
 
+    /** Notes which mobile card a revocation is about. */
+    @Transactional
+    public void mobileCard(String number, long mobileCardId) {
+        db.sql("update case_file set mobile_card_id = ? where number = ?")
+                .params(mobileCardId, number)
+                .update();
+    }
+
     /**
      * Ends a case.
      *
@@ -257,7 +265,7 @@ public class Cases {
             }
             db.sql("update case_file set student_id = null, applicant_name = '', applicant_email = null,"
                             + " applicant_phone = null, reason_note = null, refusal_reasons = null, photo_id = null,"
-                            + " erased_on = ? where number = ?")
+                            + " mobile_card_id = null, erased_on = ? where number = ?")
                     .params(today, number)
                     .update();
         }
@@ -336,6 +344,7 @@ public class Cases {
                 row.getString("reason_note"),
                 row.getObject("deadline", LocalDate.class),
                 row.getString("photo_id"),
+                row.getObject("mobile_card_id", Long.class),
                 row.getString("refusal_reasons"),
                 outcome == null ? null : Outcome.valueOf(outcome),
                 closedAt == null ? null : closedAt.toInstant());

@@ -80,8 +80,12 @@ public enum MailKind {
     MOBILE_CODE(Map.of("firstName", Value.LINE, "code", Value.LINE, "codeUntil", Value.MOMENT)),
     MOBILE_CODE_LAPSING(Map.of("firstName", Value.LINE, "codeUntil", Value.MOMENT)),
     MOBILE_CODE_LAPSED(Map.of("firstName", Value.LINE)),
-    /** {@code reason}: a sentence; {@code reissue}: whether another one can be had at once. */
-    MOBILE_CARD_REVOKED(Map.of("firstName", Value.LINE, "reason", Value.LINE, "reissue", Value.YES_NO)),
+    /**
+     * {@code reason}: a sentence; {@code reissue}: whether another one is offered; {@code applied}: whether it has been
+     * applied for already.
+     */
+    MOBILE_CARD_REVOKED(
+            Map.of("firstName", Value.LINE, "reason", Value.LINE, "reissue", Value.YES_NO, "applied", Value.YES_NO)),
     /** S3 VIII. {@code reason}: why now, a sentence. */
     MOBILE_REISSUE_OFFERED(About.STUDENT, Map.of("firstName", Value.LINE, "reason", Value.LINE)),
     /** A guardian's objection was recorded on {@code objectionOn}; the application cannot be granted. */

@@ -35,6 +35,7 @@ import pl.legitymacje.fee.FeeStatus;
 import pl.legitymacje.fee.Payments;
 import pl.legitymacje.process.CaseLetters;
 import pl.legitymacje.process.CaseStages;
+import pl.legitymacje.process.Reissue;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CertificateDuplicate;
 import pl.legitymacje.register.CertificateDuplicates;
@@ -149,11 +150,13 @@ class RegistersEndpoint {
     /** {@code href} counts from {@link OfficeDoor#PATH}. */
     record LetterShown(String kind, String label, String href) {}
 
+    /** {@code reissue}: whether the office is asked, when it hands over or revokes, to offer another mobile card. */
     record CaseShown(
             @JsonUnwrapped CaseFacts.Facts facts,
             StudentOfCase student,
             CertificateShown certificate,
             MobileCardShown mobileCard,
+            boolean reissue,
             String state,
             String outcome,
             CardOfCase card,
@@ -176,6 +179,7 @@ class RegistersEndpoint {
     private final CertificateApplications applications;
     private final CertificateDuplicates certificates;
     private final MobileCards mobileCards;
+    private final Reissue reissue;
     private final Erasures erasures;
     private final Clock clock;
 
@@ -192,6 +196,7 @@ class RegistersEndpoint {
             CertificateApplications applications,
             CertificateDuplicates certificates,
             MobileCards mobileCards,
+            Reissue reissue,
             Erasures erasures,
             Clock clock) {
         this.cases = cases;
@@ -206,6 +211,7 @@ class RegistersEndpoint {
         this.applications = applications;
         this.certificates = certificates;
         this.mobileCards = mobileCards;
+        this.reissue = reissue;
         this.erasures = erasures;
         this.clock = clock;
     }
@@ -221,6 +227,7 @@ class RegistersEndpoint {
                 student.map(this::shown).orElse(null),
                 application.map(asked -> shown(number, asked)).orElse(null),
                 mobile(file).map(this::shown).orElse(null),
+                reissue.asked(file),
                 state(file, stages.of(file)),
                 outcome(file),
                 made.map(card -> new CardOfCase(
@@ -445,7 +452,7 @@ class RegistersEndpoint {
     /** The mobile card that a case issues, or the one that it revokes. */
     private Optional<MobileCard> mobile(CaseFile file) {
         return file.procedure() == Procedure.MOBILE_CARD_REVOCATION
-                ? mobileCards.revocableOf(file.studentId())
+                ? Optional.ofNullable(file.mobileCardId()).map(mobileCards::get)
                 : mobileCards.ofCase(file.number());
     }
 

@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import pl.legitymacje.process.Reissue;
 import pl.legitymacje.register.Confirmation;
 import pl.legitymacje.register.Confirmations;
 import pl.legitymacje.register.HologramEntry;
@@ -17,7 +18,6 @@ import pl.legitymacje.register.MobileCard;
 import pl.legitymacje.register.MobileCards;
 import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.SchoolYear;
-import pl.legitymacje.student.Objections;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.Students;
 
@@ -45,7 +45,7 @@ class ValidityEndpoint {
     record Stock(int balance, String schoolYear, int used, int spoiled) {}
 
     private final Students students;
-    private final Objections objections;
+    private final Reissue reissue;
     private final Confirmations confirmations;
     private final MobileCards mobileCards;
     private final Holograms holograms;
@@ -53,13 +53,13 @@ class ValidityEndpoint {
 
     ValidityEndpoint(
             Students students,
-            Objections objections,
+            Reissue reissue,
             Confirmations confirmations,
             MobileCards mobileCards,
             Holograms holograms,
             Clock clock) {
         this.students = students;
-        this.objections = objections;
+        this.reissue = reissue;
         this.confirmations = confirmations;
         this.mobileCards = mobileCards;
         this.holograms = holograms;
@@ -97,7 +97,7 @@ class ValidityEndpoint {
                 card.mark(),
                 card.mark().label(),
                 mobile.map(MobileCard::state).map(state -> state.label()).orElse(null),
-                mobile.isPresent() && objections.standing(student.id()).isEmpty());
+                reissue.offerable(student));
     }
 
     @GetMapping("/holograms")

@@ -131,6 +131,8 @@ public final class Vars {
     public static final Var<String> HANDED_OVER_TO = Var.text("handedOverTo");
     public static final Var<String> HANDED_OVER_AS = Var.text("handedOverAs");
     public static final Var<Boolean> RECEIPT_SIGNED = Var.flag("receiptSigned");
+    /** Whether a mobile card is offered again with the new card. */
+    public static final Var<Boolean> REISSUE_OFFERED = Var.flag("reissueOffered");
 
     // a certificate's duplicate
     public static final Var<String> APPLICANT_AS = Var.text("applicantAs");
@@ -175,7 +177,6 @@ public final class Vars {
     public static final Var<LocalDate> VALID_UNTIL = Var.day("validUntil");
 
     // a mobile card
-    public static final Var<Long> MOBILE_CARD_ID = Var.number("mobileCardId");
     public static final Var<LocalDate> REGISTERED_ON = Var.day("registeredOn");
     public static final Var<String> CODE_CHANNEL = Var.text("codeChannel");
     /** What activates a mobile card: sent as transient variables, so that the engine never writes them down. */
@@ -185,6 +186,7 @@ public final class Vars {
     public static final Var<LocalDateTime> CODE_GENERATED_AT = Var.clock("codeGeneratedAt");
     public static final Var<LocalDateTime> CODE_VALID_UNTIL = Var.clock("codeValidUntil");
     public static final Var<Date> CODE_WARN_AT = Var.moment("codeWarnAt");
+    public static final Var<Boolean> CODE_WARNED = Var.flag("codeWarned");
     public static final Var<Date> CODE_LAPSES_AT = Var.moment("codeLapsesAt");
     public static final Var<Date> CODE_WAIT_UNTIL = Var.moment("codeWaitUntil");
     public static final Var<String> ACTIVATION = Var.text("activation");
@@ -196,6 +198,11 @@ public final class Vars {
 
     public static final Var<LocalDate> REVOKED_ON = Var.day("revokedOn");
     public static final Var<String> REVOCATION_NOTE = Var.text("revocationNote");
+    /** What the office answered to the question about a re-issue, and how the application that is there came. */
+    public static final Var<String> REISSUE = Var.text("reissue");
+
+    public static final Var<LocalDate> REISSUE_RECEIVED_ON = Var.day("reissueReceivedOn");
+    public static final Var<String> REISSUE_CHANNEL = Var.text("reissueChannel");
     public static final Var<String> OBJECTION = Var.text("objection");
     public static final Var<String> OBJECTION_BY = Var.text("objectionBy");
     public static final Var<LocalDate> OBJECTION_ON = Var.day("objectionOn");

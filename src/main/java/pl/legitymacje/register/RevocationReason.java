@@ -39,11 +39,6 @@ public enum RevocationReason {
         return this == DEVICE_LOST || this == DEVICE_STOLEN;
     }
 
-    /** Whether a new mobile card can be offered at once: the student still has a valid plastic one, and wants it. */
-    public boolean reissueOffered() {
-        return onRequest() || this == CARD_EXCHANGED || this == CARD_DUPLICATED;
-    }
-
     /** The reason as the office reads it. */
     public String label() {
         return Texts.of("register.mobile.revocation." + name());

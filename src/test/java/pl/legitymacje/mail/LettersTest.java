@@ -304,6 +304,11 @@ class LettersTest {
     void a_revoked_mobile_card_is_offered_again_only_where_it_can_be_had() {
         Map<String, Object> variables = Samples.variables(MailKind.MOBILE_CARD_REVOKED);
         variables.put("reissue", false);
+        var applied = letters.write(MailKind.MOBILE_CARD_REVOKED, CASE, variables);
+        for (String body : List.of(applied.text(), applied.html())) {
+            assertThat(body).contains("Wniosek o ponowne wydanie").doesNotContain("zniżek", "można otrzymać");
+        }
+        variables.put("applied", false);
         var letter = letters.write(MailKind.MOBILE_CARD_REVOKED, CASE, variables);
         for (String body : List.of(letter.text(), letter.html())) {
             assertThat(body).contains("nie uprawnia już do zniżek").doesNotContain("ponownie");
@@ -356,6 +361,7 @@ class LettersTest {
                         "code",
                         "codeUntil",
                         "reissue",
+                        "applied",
                         "objectionOn",
                         "validUntil");
         assertThat(MailKind.values())

@@ -76,7 +76,8 @@ class FrontFormsTest {
                             "handedOverTo",
                             "handedOverAs",
                             "receiptSigned:Boolean",
-                            "oldCardReturned:Boolean")),
+                            "oldCardReturned:Boolean",
+                            "reissueOffered:Boolean")),
             entry("card/card-exchange-start.html", REPLACEMENT),
             entry("card/card-duplicate-start.html", PAID_REPLACEMENT),
             entry(
@@ -168,7 +169,9 @@ class FrontFormsTest {
                             "receivedOn",
                             "reason",
                             "reasonNote")),
-            entry("mobile-card/mobile-card-revoke.html", Set.of("revokedOn", "revocationNote")),
+            entry(
+                    "mobile-card/mobile-card-revoke.html",
+                    Set.of("revokedOn", "revocationNote", "reissue", "reissueReceivedOn", "reissueChannel")),
             entry(
                     "mobile-card/mlegitymacja-objection-start.html",
                     Set.of("studentId:Long", "objection", "objectionBy", "objectionOn", "objectionForm")),

@@ -217,33 +217,99 @@ public class OfficeDesk {
         return runtime.startProcessInstanceByKey(process, form);
     }
 
+    /** A new card for a student, up to the hand-over; the case's number. A first one needs no reason. */
+    public String cardReady(Student student, String process, String reason) {
+        Map<String, Object> form = application(student, goodPhoto(student));
+        if (reason != null) {
+            form.put("reason", reason);
+            form.put("attachments", "APPLICATION,PAYMENT,PROOF_OF_CHANGE");
+        }
+        String number = caseNumber(start(process, form));
+        complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        if (process.equals("card-duplicate")) {
+            pays(number, "9.00", "Ewa " + number);
+        }
+        jobsRun();
+        if (reason != null) {
+            decide(number, "decision", "APPROVED");
+            jobsRun();
+        }
+        if (process.equals("card-exchange")) {
+            writesData(number, student, "dataCurrent", true);
+            jobsRun();
+        }
+        complete(number, "userTask_printCard", "cardOutcome", "PRINTED");
+        return number;
+    }
+
+    /** Hands over the card that is ready in a case; an exchanged one is given back. */
+    public void handOver(String caseNumber, Object... more) {
+        boolean exchanged = asProgram(() ->
+                        tasks.getVariable(task(caseNumber, "userTask_handOver").getId(), "cardKind"))
+                .equals("EXCHANGE");
+        Object[] form = {
+            "handedOverOn",
+            today().toString(),
+            "handedOverTo",
+            "Ewa Próbna",
+            "handedOverAs",
+            "GUARDIAN",
+            "receiptSigned",
+            true,
+            "oldCardReturned",
+            exchanged
+        };
+        complete(caseNumber, "userTask_handOver", with(form, more));
+    }
+
     /** Lets a student who has a card ask for a mobile one, up to the code that is handed over; the case's number. */
     public String codeGiven(Student student) {
+        return codeGiven(student, "FIRST_ISSUE");
+    }
+
+    /** The same, first or again. */
+    public String codeGiven(Student student, String reason) {
         Map<String, Object> form = application(student, goodPhoto(student));
-        form.put("reason", "FIRST_ISSUE");
+        form.put("reason", reason);
         form.put("attachments", "APPLICATION");
         String number = caseNumber(start("mlegitymacja-issue", form));
         complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
         jobsRun();
+        registered(number);
+        return number;
+    }
+
+    /** The clerk registers a mobile card and types in the code. */
+    public void registered(String number) {
         tasks.complete(
                 task(number, "userTask_registerMobileCard").getId(),
                 Variables.createVariables()
                         .putValue("registeredOn", today().toString())
                         .putValue("codeChannel", "PICK_UP")
                         .putValueTyped("activationCode", Variables.stringValue("ABCD2345", true)));
-        return number;
     }
 
     /** The same, up to the phone. */
     public String active(Student student) {
-        String number = codeGiven(student);
-        jobsRun();
-        complete(number, "userTask_handOverCode", "handedOverOn", today().toString(), "handedOverTo", "Ewa Próbna");
-        complete(number, "userTask_confirmActivation", "activation", "ACTIVATED", "activatedOn", today().toString());
+        return active(student, "FIRST_ISSUE");
+    }
+
+    /** The same, first or again. */
+    public String active(Student student, String reason) {
+        String number = codeGiven(student, reason);
+        activated(number);
         return number;
     }
 
-    private static LocalDate today() {
+    /** The slip is handed over, and the mobile card on the phone. */
+    public void activated(String number) {
+        jobsRun();
+        complete(number, "userTask_handOverCode", "handedOverOn", today().toString(), "handedOverTo", "Ewa Próbna");
+        complete(number, "userTask_confirmActivation", "activation", "ACTIVATED", "activatedOn", today().toString());
+    }
+
+    /** Today, by the engine's clock. */
+    public static LocalDate today() {
         return LocalDate.ofInstant(ClockUtil.getCurrentTime().toInstant(), WARSAW);
     }
 
@@ -410,7 +476,8 @@ public class OfficeDesk {
         return (String) ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent();
     }
 
-    private static String subject(Message message) {
+    /** A mail's subject, without the case number. */
+    public static String subject(Message message) {
         try {
             return message.getSubject().replaceFirst(" \\[.*]$", "");
         } catch (MessagingException e) {

@@ -760,15 +760,6 @@ class MobileCardsTest {
         assertThat(RevocationReason.values())
                 .filteredOn(RevocationReason::urgent)
                 .containsExactly(RevocationReason.DEVICE_LOST, RevocationReason.DEVICE_STOLEN);
-        assertThat(RevocationReason.values())
-                .filteredOn(reason -> !reason.reissueOffered())
-                .containsExactly(
-                        RevocationReason.CARD_LAPSED,
-                        RevocationReason.CARD_INVALID,
-                        RevocationReason.LEFT_SCHOOL,
-                        RevocationReason.OBJECTION,
-                        RevocationReason.WITHDRAWN,
-                        RevocationReason.REISSUED);
     }
 
     @Test

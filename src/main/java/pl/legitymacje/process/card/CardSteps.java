@@ -22,6 +22,7 @@ import pl.legitymacje.process.Choice;
 import pl.legitymacje.process.MobileRevocation;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.process.Registration;
+import pl.legitymacje.process.Reissue;
 import pl.legitymacje.process.SchoolsClock;
 import pl.legitymacje.process.Var;
 import pl.legitymacje.register.CardKind;
@@ -66,6 +67,7 @@ class CardSteps {
     private final CardRegister cards;
     private final Photos photos;
     private final MobileRevocation revocation;
+    private final Reissue reissue;
     private final OfficeTime time;
     private final Actor actor;
 
@@ -79,6 +81,7 @@ class CardSteps {
             CardRegister cards,
             Photos photos,
             MobileRevocation revocation,
+            Reissue reissue,
             OfficeTime time,
             Actor actor) {
         this.school = school;
@@ -90,6 +93,7 @@ class CardSteps {
         this.cards = cards;
         this.photos = photos;
         this.revocation = revocation;
+        this.reissue = reissue;
         this.time = time;
         this.actor = actor;
     }
@@ -231,6 +235,9 @@ class CardSteps {
                     handOver.as().label(),
                     issued.validUntil());
             CardKind kind = Choice.of(CardKind.class, execution, CARD_KIND);
+            REISSUE_OFFERED.set(
+                    execution,
+                    REISSUE_OFFERED.find(execution).orElse(false) && reissue.askedAtHandOver(cases.get(caseNumber)));
             if (kind != CardKind.FIRST) {
                 revocation.exOfficio(
                         issued.studentId(),

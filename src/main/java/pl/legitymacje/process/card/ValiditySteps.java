@@ -21,18 +21,17 @@ import pl.legitymacje.process.Choice;
 import pl.legitymacje.process.Ids;
 import pl.legitymacje.process.MobileRevocation;
 import pl.legitymacje.process.OfficeTime;
+import pl.legitymacje.process.Reissue;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CardState;
 import pl.legitymacje.register.Confirmations;
 import pl.legitymacje.register.HologramEntry;
 import pl.legitymacje.register.Holograms;
-import pl.legitymacje.register.MobileCard;
 import pl.legitymacje.register.MobileCards;
 import pl.legitymacje.register.RevocationReason;
 import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
-import pl.legitymacje.student.Objections;
 import pl.legitymacje.student.SchoolClass;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.Students;
@@ -45,7 +44,7 @@ class ValiditySteps {
 
     private final RuntimeService engine;
     private final Students students;
-    private final Objections objections;
+    private final Reissue reissue;
     private final CardRegister cards;
     private final MobileCards mobileCards;
     private final Confirmations confirmations;
@@ -56,7 +55,7 @@ class ValiditySteps {
     ValiditySteps(
             @Lazy RuntimeService engine,
             Students students,
-            Objections objections,
+            Reissue reissue,
             CardRegister cards,
             MobileCards mobileCards,
             Confirmations confirmations,
@@ -65,7 +64,7 @@ class ValiditySteps {
             Actor actor) {
         this.engine = engine;
         this.students = students;
-        this.objections = objections;
+        this.reissue = reissue;
         this.cards = cards;
         this.mobileCards = mobileCards;
         this.confirmations = confirmations;
@@ -150,7 +149,7 @@ class ValiditySteps {
                     execution,
                     new ArrayList<>(Ids.of(execution, OFFERED_STUDENTS).stream()
                             .filter(confirmed::contains)
-                            .filter(this::reissuable)
+                            .filter(id -> reissue.offerable(students.get(id)))
                             .toList()));
             SOMEBODY_LEFT.set(execution, !due(SCHOOL_CLASS.get(execution)).isEmpty());
             // What this form said must not speak for the next one.
@@ -160,12 +159,6 @@ class ValiditySteps {
                     SPOILED_HOLOGRAMS.name(),
                     SPOILED_HOLOGRAMS_REASON.name()));
         };
-    }
-
-    /** Who has or had a mobile card, and whose guardians do not object (S3 VIII.1). */
-    private boolean reissuable(long studentId) {
-        return mobileCards.ofStudent(studentId).stream().anyMatch(MobileCard::wasRegistered)
-                && objections.standing(studentId).isEmpty();
     }
 
     /** A card that has lapsed already was told of then. */

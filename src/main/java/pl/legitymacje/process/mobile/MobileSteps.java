@@ -28,6 +28,7 @@ import pl.legitymacje.process.Choice;
 import pl.legitymacje.process.MobileRevocation;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.process.Registration;
+import pl.legitymacje.process.Reissue;
 import pl.legitymacje.process.SchoolsClock;
 import pl.legitymacje.register.MobileCard;
 import pl.legitymacje.register.MobileCardState;
@@ -74,6 +75,7 @@ class MobileSteps {
     private final CardEligibility eligibility;
     private final MobileCards mobileCards;
     private final MobileRevocation revocation;
+    private final Reissue reissue;
     private final Registration registration;
     private final Photos photos;
     private final Cases cases;
@@ -89,6 +91,7 @@ class MobileSteps {
             CardEligibility eligibility,
             MobileCards mobileCards,
             MobileRevocation revocation,
+            Reissue reissue,
             Registration registration,
             Photos photos,
             Cases cases,
@@ -102,6 +105,7 @@ class MobileSteps {
         this.eligibility = eligibility;
         this.mobileCards = mobileCards;
         this.revocation = revocation;
+        this.reissue = reissue;
         this.registration = registration;
         this.photos = photos;
         this.cases = cases;
@@ -193,7 +197,8 @@ class MobileSteps {
 
     @Bean
     JavaDelegate markCodeWarned() {
-        return execution -> mobileCards.warn(of(execution).id());
+        return execution ->
+                CODE_WARNED.set(execution, mobileCards.warn(of(execution).id()));
     }
 
     @Bean
@@ -271,8 +276,8 @@ class MobileSteps {
             cases.deadline(caseNumber, deadline);
             DUE_AT.set(execution, time.endOf(deadline));
             URGENCY.set(execution, reason.urgent() ? URGENT : ORDINARY);
-            MOBILE_CARD_ID.set(
-                    execution,
+            cases.mobileCard(
+                    caseNumber,
                     mobileCards.revocableOf(student.id()).orElseThrow().id());
         };
     }
@@ -281,7 +286,8 @@ class MobileSteps {
     JavaDelegate recordMobileRevocation() {
         return execution -> {
             String caseNumber = CASE_NUMBER.get(execution);
-            MobileCard card = mobileCards.get(MOBILE_CARD_ID.get(execution));
+            CaseFile revocation = cases.get(caseNumber);
+            MobileCard card = mobileCards.get(revocation.mobileCardId());
             LocalDate on = time.notInFuture(REVOKED_ON.get(execution));
             // It may have been revoked meanwhile, by another case or by its successor's registration.
             if (card.revocable()) {
@@ -293,9 +299,15 @@ class MobileSteps {
                         actor.name());
             }
             cases.note(caseNumber, actor.name(), "process.trail.mobile.revoked", card.endedOn());
+            REISSUE.set(execution, reissue.answer(execution, revocation).name());
             cases.close(caseNumber, Outcome.MOBILE_CARD_REVOKED, actor.name());
             endIssue(card);
         };
+    }
+
+    @Bean
+    JavaDelegate startMobileReissue() {
+        return execution -> reissue.start(execution, cases.get(CASE_NUMBER.get(execution)));
     }
 
     /** Ends the case in which the mobile card is still being issued, if there is one. */

@@ -31,6 +31,7 @@ import pl.legitymacje.photo.StoredPhoto;
 import pl.legitymacje.process.CaseStages;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.process.Owed;
+import pl.legitymacje.process.Reissue;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.CertificateDuplicates;
 import pl.legitymacje.register.MobileCard;
@@ -116,7 +117,8 @@ class MailContents {
                         () -> certificates.ofCase(number).orElseThrow().letter().number()),
                 entry("codeUntil", () -> LocalDateTime.ofInstant(mobile(number).codeValidUntil(), clock.getZone())),
                 entry("code", () -> code(number)),
-                entry("reissue", () -> reissue(caseFile)),
+                entry("reissue", () -> REISSUE.get(scope).equals(Reissue.Answer.OFFER.name())),
+                entry("applied", () -> REISSUE.get(scope).equals(Reissue.Answer.APPLIED.name())),
                 entry("objectionOn", () -> objectionOn(caseFile)),
                 entry("reason", () -> reason(kind, caseFile, scope)));
         return kind.variables().keySet().stream()
@@ -132,7 +134,13 @@ class MailContents {
                 "firstName", student.firstName(),
                 "until", card.validUntil(),
                 "validUntil", card.validUntil(),
-                "reason", ReissueReason.VALIDITY_CONFIRMED.sentence());
+                // A kind of card is in hand only where a new one was handed over.
+                "reason",
+                        CARD_KIND
+                                .find(scope)
+                                .map(issued -> ReissueReason.NEW_CARD)
+                                .orElse(ReissueReason.VALIDITY_CONFIRMED)
+                                .sentence());
         return kind.variables().keySet().stream().collect(Collectors.toMap(name -> name, known::get));
     }
 
@@ -163,12 +171,6 @@ class MailContents {
 
     private LocalDate objectionOn(CaseFile caseFile) {
         return objections.standing(caseFile.studentId()).orElseThrow().raisedOn();
-    }
-
-    /** Whether another mobile card can be had at once (S3 VIII): only beside a valid card. */
-    private boolean reissue(CaseFile caseFile) {
-        return RevocationReason.valueOf(caseFile.reason().name()).reissueOffered()
-                && cards.validOf(caseFile.studentId()).isPresent();
     }
 
     private LocalDate readySince(String caseNumber) {

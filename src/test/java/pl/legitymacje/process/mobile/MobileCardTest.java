@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricVariableUpdate;
 import org.camunda.bpm.engine.task.Task;
@@ -48,6 +50,12 @@ class MobileCardTest {
 
     @Autowired
     private TaskService tasks;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private ManagementService jobs;
 
     @Autowired
     private HistoryService history;
@@ -206,6 +214,31 @@ class MobileCardTest {
         assertThat(desk.waitsIn(number)).containsExactly("userTask_handOverCode");
     }
 
+    /** The server was down when the code lapsed: which of its two timers is run first is left to chance. */
+    @ParameterizedTest
+    @ValueSource(strings = {"boundaryEvent_codeLapsing", "boundaryEvent_codeLapsed"})
+    void nobodyIsWarnedOfWhatIsOverAlready(String first) {
+        String number = apply("FIRST_ISSUE");
+        register(number, "PICK_UP", CODE, null);
+        desk.jobsRun();
+        desk.timeIs("2027-01-05T10:00");
+        desk.asProgram(() -> {
+            jobs.executeJob(jobs.createJobQuery()
+                    .processInstanceId(runtime.createProcessInstanceQuery()
+                            .processInstanceBusinessKey(number)
+                            .processDefinitionKey("mlegitymacja-issue")
+                            .singleResult()
+                            .getId())
+                    .activityId(first)
+                    .singleResult()
+                    .getId());
+            return null;
+        });
+        desk.jobsRun();
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_newCode");
+        assertThat(desk.passed(number)).contains("sendTask_codeLapsed").doesNotContain("sendTask_codeLapsing");
+    }
+
     @Test
     void whoNeverAsksForANewCodeIsNotWaitedForForEver() {
         String number = apply("FIRST_ISSUE");
@@ -257,7 +290,7 @@ class MobileCardTest {
         CaseFile revocation = openRevocation();
         assertThat(revocation.channel()).isEqualTo(Channel.EX_OFFICIO);
         assertThat(card(issue).state()).isEqualTo(MobileCardState.ACTIVE);
-        desk.complete(revocation.number(), "userTask_revokeMobileCard", "revokedOn", "2026-11-23");
+        desk.complete(revocation.number(), "userTask_revokeMobileCard", "revokedOn", "2026-11-23", "reissue", "OFFER");
         assertThat(card(issue).revocationReason()).isEqualTo(RevocationReason.CARD_DUPLICATED);
     }
 

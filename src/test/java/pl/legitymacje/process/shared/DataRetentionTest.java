@@ -136,6 +136,9 @@ class DataRetentionTest {
         long payment = payment(number);
         payments.settle(payment, Settlement.REFUNDED, "Oddano.", "sekretariat");
 
+        String revocation = revoked();
+        assertThat(cases.get(revocation).mobileCardId()).isNotNull();
+
         desk.timerAlone("data-retention", "2031-12-31T03:30");
         assertThat(cases.trail(number)).isNotEmpty();
         assertThat(cases.get(number).applicant().name()).isNotBlank();
@@ -165,6 +168,10 @@ class DataRetentionTest {
                 .extracting(Erasures.Erasure::what)
                 .contains(Erasures.Kind.CASE, Erasures.Kind.MAIL, Erasures.Kind.PAYMENT);
         assertThat(cases.search(number, List.of(), false, 0).rows()).hasSize(1);
+
+        assertThat(cases.byNumber(List.of(revocation)).get(0).mobileCardId())
+                .as("through it the student would be found again")
+                .isNull();
 
         long noted = erasures.page(0).total();
         desk.timerAlone("data-retention", "2032-01-02T03:30");
@@ -273,6 +280,21 @@ class DataRetentionTest {
                 .param(value)
                 .query(Long.class)
                 .single();
+    }
+
+    private String revoked() {
+        Student student = desk.student();
+        issued(student);
+        desk.active(student);
+        Map<String, Object> form = desk.application(student, null);
+        form.put("reason", "DEVICE_LOST");
+        String number = desk.caseNumber(desk.start("mlegitymacja-revocation", form));
+        desk.complete(
+                number,
+                "userTask_revokeMobileCard",
+                "revokedOn",
+                OfficeDesk.today().toString());
+        return number;
     }
 
     private List<String> everyText(String table, String column, Object value) {

@@ -1,0 +1,19 @@
+package pl.legitymacje.office;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The same on PostgreSQL: every query of the page and of the export. The application ends before the database does. */
+@DirtiesContext
+class StudentPagePostgresIT extends StudentPageTest {
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry settings) throws IOException {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        settings.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
+        settings.add("spring.datasource.username", () -> "postgres");
+    }
+}
