@@ -27,6 +27,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -222,6 +224,34 @@ class BrowserIT {
         assertThat(csv.suggestedFilename()).isEqualTo("ewidencja-legitymacji.csv");
         assertThat(Files.readString(csv.path()).lines()).anySatisfy(line -> assertThat(line)
                 .contains(";Kowalski Jan;1a;pierwsza;;wydana;", "Agnieszka Kowalska"));
+    }
+
+    /** As the server sees it: by the day of receipt, whatever day it is typed in on. */
+    @Test
+    void whoAppliesForACertificateIsDecidedByTheDayOfReceipt() {
+        LocalDate today = LocalDate.now(ZoneId.of("Europe/Warsaw"));
+        begin("Duplikat świadectwa");
+        Locator guardian = page.locator("#applicantName");
+        page.fill("#birthDate", today.minusYears(18).toString());
+        assertThat(guardian).isHidden();
+        page.fill("#receivedOn", today.minusDays(1).toString());
+        assertThat(guardian).isVisible();
+
+        Locator wrong = page.locator("#receivedOn-error");
+        assertThat(wrong).isEmpty();
+        page.fill("#receivedOn", today.minusYears(1).minusDays(1).toString());
+        page.locator("#receivedOn").blur();
+        assertThat(wrong).containsText("więcej niż rok");
+
+        // a graduate may bear another surname today, the list says which it was then; a student's is the one on the
+        // list
+        page.fill("#person-search", "kowalski ja");
+        page.locator("#person-search-list li")
+                .filter(new Locator.FilterOptions().setHasText(STUDENT))
+                .first()
+                .click();
+        assertThat(page.locator("#surname")).hasAttribute("readonly", "readonly");
+        assertThat(page.locator("#nameThen")).hasValue("");
     }
 
     @Test
