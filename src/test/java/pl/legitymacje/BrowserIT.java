@@ -4,12 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import jakarta.mail.Folder;
@@ -242,16 +244,36 @@ class BrowserIT {
         page.fill("#receivedOn", today.minusYears(1).minusDays(1).toString());
         page.locator("#receivedOn").blur();
         assertThat(wrong).containsText("więcej niż rok");
+    }
 
-        // a graduate may bear another surname today, the list says which it was then; a student's is the one on the
-        // list
+    /** Whoever has left may bear another surname today; the one on the list is then the certificate's. */
+    @Test
+    void aGraduatesPresentSurnameIsTypedInAndAStudentsIsOnTheList() {
+        begin("Duplikat świadectwa");
+        choosePerson();
+        assertThat(page.locator("#surname")).not().isEditable();
+
+        // no demo student has left yet
+        page.route(Pattern.compile(".*/students\\?.*"), route -> {
+            APIResponse answer = route.fetch();
+            route.fulfill(new Route.FulfillOptions()
+                    .setResponse(answer)
+                    .setBody(answer.text().replace("ATTENDS", "GRADUATED")));
+        });
+        page.getByText("Wybierz inną osobę").click();
+        choosePerson();
+        assertThat(page.locator("#firstName")).not().isEditable();
+        assertThat(page.locator("#nameThen")).hasValue("");
+        page.fill("#surname", "Nowy-Kowalski");
+        assertThat(page.locator("#nameThen")).hasValue(STUDENT);
+    }
+
+    private void choosePerson() {
         page.fill("#person-search", "kowalski ja");
         page.locator("#person-search-list li")
                 .filter(new Locator.FilterOptions().setHasText(STUDENT))
                 .first()
                 .click();
-        assertThat(page.locator("#surname")).hasAttribute("readonly", "readonly");
-        assertThat(page.locator("#nameThen")).hasValue("");
     }
 
     @Test
