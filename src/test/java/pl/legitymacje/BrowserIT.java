@@ -4,12 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import jakarta.mail.Folder;
@@ -27,6 +29,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -222,6 +226,54 @@ class BrowserIT {
         assertThat(csv.suggestedFilename()).isEqualTo("ewidencja-legitymacji.csv");
         assertThat(Files.readString(csv.path()).lines()).anySatisfy(line -> assertThat(line)
                 .contains(";Kowalski Jan;1a;pierwsza;;wydana;", "Agnieszka Kowalska"));
+    }
+
+    /** As the server sees it: by the day of receipt, whatever day it is typed in on. */
+    @Test
+    void whoAppliesForACertificateIsDecidedByTheDayOfReceipt() {
+        LocalDate today = LocalDate.now(ZoneId.of("Europe/Warsaw"));
+        begin("Duplikat świadectwa");
+        Locator guardian = page.locator("#applicantName");
+        page.fill("#birthDate", today.minusYears(18).toString());
+        assertThat(guardian).isHidden();
+        page.fill("#receivedOn", today.minusDays(1).toString());
+        assertThat(guardian).isVisible();
+
+        Locator wrong = page.locator("#receivedOn-error");
+        assertThat(wrong).isEmpty();
+        page.fill("#receivedOn", today.minusYears(1).minusDays(1).toString());
+        page.locator("#receivedOn").blur();
+        assertThat(wrong).containsText("więcej niż rok");
+    }
+
+    /** Whoever has left may bear another surname today; the one on the list is then the certificate's. */
+    @Test
+    void aGraduatesPresentSurnameIsTypedInAndAStudentsIsOnTheList() {
+        begin("Duplikat świadectwa");
+        choosePerson();
+        assertThat(page.locator("#surname")).not().isEditable();
+
+        // no demo student has left yet
+        page.route(Pattern.compile(".*/students\\?.*"), route -> {
+            APIResponse answer = route.fetch();
+            route.fulfill(new Route.FulfillOptions()
+                    .setResponse(answer)
+                    .setBody(answer.text().replace("ATTENDS", "GRADUATED")));
+        });
+        page.getByText("Wybierz inną osobę").click();
+        choosePerson();
+        assertThat(page.locator("#firstName")).not().isEditable();
+        assertThat(page.locator("#nameThen")).hasValue("");
+        page.fill("#surname", "Nowy-Kowalski");
+        assertThat(page.locator("#nameThen")).hasValue(STUDENT);
+    }
+
+    private void choosePerson() {
+        page.fill("#person-search", "kowalski ja");
+        page.locator("#person-search-list li")
+                .filter(new Locator.FilterOptions().setHasText(STUDENT))
+                .first()
+                .click();
     }
 
     @Test

@@ -39,6 +39,19 @@ public class OfficeTime {
         return day;
     }
 
+    /**
+     * The day an application reached the school.
+     *
+     * @throws Refused if it is yet to come, or more than a year ago: then the year is mistyped, and whatever is counted from
+     *     it (fee, deadline) would be wrong
+     */
+    public LocalDate receipt(LocalDate day) {
+        if (day.isBefore(today().minusYears(1))) {
+            throw new Refused("process.date.longAgo", day);
+        }
+        return notInFuture(day);
+    }
+
     /** The morning after a last day: when it is certain that the day has passed unused. */
     public Date morningAfter(LocalDate lastDay) {
         return at(lastDay.plusDays(1), MORNING);

@@ -253,7 +253,17 @@ class CardSteps {
         return execution -> {
             CardReturn back = new CardReturn(
                     time.notInFuture(RETURNED_ON.get(execution)), RETURNED_BY.get(execution), actor.name(), null);
-            StudentCard card = cards.giveBack(CARD_NUMBER.get(execution), back);
+            String number = CARD_NUMBER.get(execution);
+            long studentId = cards.get(number).studentId();
+            boolean valid = cards.validOf(studentId)
+                    .filter(card -> card.number().equals(number))
+                    .isPresent();
+            cases.openOf(studentId)
+                    .filter(open -> valid && open.procedure() == Procedure.CARD_DUPLICATE)
+                    .ifPresent(open -> {
+                        throw new Refused("process.return.duplicatePending", number, open.number());
+                    });
+            StudentCard card = cards.giveBack(number, back);
             if (card.caseNumber() != null) { // a card from before this register belongs to no case
                 cases.note(
                         card.caseNumber(),

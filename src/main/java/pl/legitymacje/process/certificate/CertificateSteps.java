@@ -1,8 +1,11 @@
 package pl.legitymacje.process.certificate;
 
+import static java.util.stream.Collectors.toSet;
 import static pl.legitymacje.process.Vars.*;
 
 import java.time.LocalDate;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +32,9 @@ import pl.legitymacje.register.Signatures;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.school.SchoolYear;
+import pl.legitymacje.student.FormerData;
+import pl.legitymacje.student.PersonName;
+import pl.legitymacje.student.PersonalData;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.Students;
 
@@ -81,17 +87,14 @@ class CertificateSteps {
     JavaDelegate registerCertificateCase() {
         return execution -> {
             CertificateApplication application = application(execution);
+            Long studentId = STUDENT_ID.find(execution).orElse(null);
+            if (studentId != null) {
+                checkIsOnRecord(students.get(studentId), application);
+            }
             checkApplicant(execution, application);
-            registration.register(
-                    execution,
-                    application,
-                    STUDENT_ID
-                            .find(execution)
-                            .map(students::get)
-                            .map(Student::id)
-                            .orElse(null));
+            registration.register(execution, application, studentId);
             applications.add(CASE_NUMBER.get(execution), application);
-            STUDENT_ID.set(execution, STUDENT_ID.find(execution).orElse(null));
+            STUDENT_ID.set(execution, studentId);
             Var.forget(
                     execution,
                     FIRST_NAME,
@@ -125,6 +128,23 @@ class CertificateSteps {
                 collection,
                 CertificateApplications.addressed(
                         collection, DELIVERY_ADDRESS.find(execution).orElse(null)));
+    }
+
+    /** Whoever is chosen from the list bears a name on record, or bore it then and has changed it since (S3 IX.1). */
+    private void checkIsOnRecord(Student student, CertificateApplication application) {
+        Set<String> onRecord = Stream.concat(
+                        Stream.of(student.data()),
+                        students.formerData(student.id()).stream().map(FormerData::data))
+                .map(PersonalData::name)
+                .flatMap(name -> Stream.of(name.inShort(), name.inFull()))
+                .map(PersonName::folded)
+                .collect(toSet());
+        if (!student.birthDate().equals(application.birthDate())
+                || Stream.of(application.nameNow(), application.nameThen())
+                        .map(PersonName::folded)
+                        .noneMatch(onRecord::contains)) {
+            throw new Refused("process.certificate.somebodyElse");
+        }
     }
 
     /** Who is of age applies alone; for a minor a guardian does (S3 IX.1). */

@@ -10,6 +10,7 @@ import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.process.Withdrawal;
+import pl.legitymacje.school.Refused;
 
 /** The service task of {@code case-withdrawal}: an applicant may withdraw until the document is handed over. */
 @Configuration(proxyBeanMethods = false)
@@ -20,6 +21,9 @@ class WithdrawalSteps {
         return execution -> {
             CaseFile caseFile = cases.getOpen(CASE_NUMBER.get(execution));
             LocalDate on = time.notInFuture(WITHDRAWN_ON.get(execution));
+            if (on.isBefore(caseFile.receivedOn())) {
+                throw new Refused("process.withdrawal.early", caseFile.receivedOn());
+            }
             execution.setProcessBusinessKey(caseFile.number());
             withdrawal.withdraw(
                     caseFile.number(),

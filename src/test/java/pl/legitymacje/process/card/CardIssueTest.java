@@ -233,6 +233,7 @@ class CardIssueTest {
     @ParameterizedTest
     @CsvSource({
         "receivedOn, 2026-11-24, jest z przyszłości",
+        "receivedOn, 2020-01-01, więcej niż rok",
         "receivedOn, wczoraj, receivedOn",
         "channel, FAX, channel",
         "studentId, -5, ''",

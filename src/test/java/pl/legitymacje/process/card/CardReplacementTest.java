@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,9 @@ class CardReplacementTest {
 
     @Autowired
     private TaskService tasks;
+
+    @Autowired
+    private RepositoryService repository;
 
     private Student student;
     private String guardian;
@@ -294,7 +298,58 @@ class CardReplacementTest {
     @Test
     void withoutACardThereIsNothingToReplace() {
         student = desk.student();
-        assertThatThrownBy(() -> duplicate("LOST", "APPLICATION", null)).hasMessageContaining("wydanie legitymacji");
+        String cardEntry = desk.asProgram(() -> repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("card-entry")
+                .latestVersion()
+                .singleResult()
+                .getName());
+        assertThatThrownBy(() -> duplicate("LOST", "APPLICATION", null))
+                .hasMessageContaining("przed wprowadzeniem programu, proszę najpierw wybrać „" + cardEntry + "”");
+    }
+
+    /** While the duplicate is not handed over, the card that was found is the valid one. */
+    @Test
+    void aCardThatIsFoundBeforeItsDuplicateIsHandedOverStaysWithTheStudent() {
+        assertThatThrownBy(() -> desk.start("card-return", back(original.number(), "2026-11-23")))
+                .hasMessageContaining("oddać legitymację uczniowi")
+                .hasMessageNotContaining("wycofać");
+        String number = desk.cardReady(student, "card-duplicate", "LOST");
+        assertThatThrownBy(() -> desk.start("card-return", back(original.number(), "2026-11-23")))
+                .hasMessageContaining("wycofać wniosek o duplikat (sprawa " + number + ")");
+        desk.start(
+                "case-withdrawal",
+                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Ewa Próbna", "withdrawnOn", "2026-11-23"));
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
+        assertThat(cards.validOf(student.id())).contains(original);
+    }
+
+    /** Only a duplicate takes the place of a card that is lost: an exchange waits for the one in use. */
+    @Test
+    void duringAnExchangeTheCardIsGivenBackToTheStudent() {
+        desk.cardReady(student, "card-exchange", "SCHOOL_ERROR");
+        assertThatThrownBy(() -> desk.start("card-return", back(original.number(), "2026-11-23")))
+                .hasMessageContaining("oddać legitymację uczniowi")
+                .hasMessageNotContaining("wycofać");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"card-exchange, SCHOOL_ERROR", "card-duplicate, LOST"})
+    void whoDoesNotCollectIsRemindedOnce(String process, String reason) {
+        String number = desk.cardReady(student, process, reason);
+        desk.jobsRun();
+        String reminder = "Przypomnienie: dokument czeka na odbiór";
+        desk.timeIs("2026-12-01T07:59");
+        desk.jobsRun();
+        assertThat(desk.subjectsTo(guardian)).doesNotContain(reminder);
+        desk.timeIs("2026-12-01T08:00");
+        desk.jobsRun();
+        assertThat(desk.subjectsTo(guardian)).containsOnlyOnce(reminder);
+        desk.timeIs("2026-12-20T08:00");
+        desk.jobsRun();
+        assertThat(desk.subjectsTo(guardian)).containsOnlyOnce(reminder);
+        assertThat(desk.passed(number)).contains("sendTask_collectReminder", "endEvent_collectReminded");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_handOver");
     }
 
     @ParameterizedTest

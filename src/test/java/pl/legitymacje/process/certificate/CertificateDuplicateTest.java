@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.RuntimeService;
@@ -27,6 +28,9 @@ import pl.legitymacje.process.OfficeTest;
 import pl.legitymacje.register.CertificateDuplicate;
 import pl.legitymacje.register.CertificateDuplicates;
 import pl.legitymacje.register.CertificateState;
+import pl.legitymacje.student.PersonalData;
+import pl.legitymacje.student.Student;
+import pl.legitymacje.student.Students;
 
 /** S3 IX from the application to the last signature: every way through the model, and what is refused. */
 @OfficeTest
@@ -51,6 +55,9 @@ class CertificateDuplicateTest {
 
     @Autowired
     private PaymentProofs proofs;
+
+    @Autowired
+    private Students students;
 
     private String mailbox;
     private Map<String, Object> form;
@@ -99,6 +106,8 @@ class CertificateDuplicateTest {
         "applicantAs, GUARDIAN, pełnoletnia",
         "applicantAs, FRIEND, applicantAs",
         "receivedOn, 2026-11-24, przyszłości",
+        "receivedOn, 2025-11-22, więcej niż rok",
+        "receivedOn, 1999-05-05, więcej niż rok",
         "studentId, 987654, uczni"
     })
     void whatCannotBeIsRefusedAndNoCaseIsMade(String variable, String value, String says) {
@@ -116,6 +125,76 @@ class CertificateDuplicateTest {
         assertThatThrownBy(this::apply).hasMessageContaining("wnioskodawc");
         form.put("applicantName", "Ewa Nowa");
         assertThat(cases.get(apply()).applicant().name()).isEqualTo("Ewa Nowa");
+    }
+
+    /** The application that came on the eve of the birthday, entered after it. */
+    @Test
+    void whoAppliesIsDecidedByTheDayOfReceipt() {
+        form.putAll(OfficeDesk.map("birthDate", "2008-11-24", "certificateYear", "2022/2023"));
+        desk.timeIs("2026-11-25T09:00");
+        assertThatThrownBy(this::apply).hasMessageContaining("rodzic albo opiekun");
+        form.putAll(OfficeDesk.map("applicantAs", "GUARDIAN", "applicantName", "Ewa Nowa"));
+        assertThat(cases.get(apply()).applicant().name()).isEqualTo("Ewa Nowa");
+    }
+
+    @Test
+    void anApplicationOfAYearAgoIsTheOldest() {
+        form.put("receivedOn", "2025-11-23");
+        assertThat(cases.get(apply()).receivedOn()).isEqualTo("2025-11-23");
+    }
+
+    /** Chosen from the list, but with somebody else's data: over REST, as the form locks them. */
+    @ParameterizedTest
+    @CsvSource({"firstName, Adam", "surname, Obca", "birthDate, 2011-11-11"})
+    void whoeverIsChosenFromTheListIsThatPerson(String variable, String value) {
+        chosen(desk.student());
+        form.put(variable, value);
+        assertThatThrownBy(this::apply).hasMessageContaining("wybranej z listy");
+    }
+
+    @Test
+    void whoeverIsChosenFromTheListMayBearAnotherSurnameToday() {
+        Student student = desk.student();
+        chosen(student);
+        form.put("surname", "Po-Ślubie");
+        form.put("nameThen", " " + student.fullName().toUpperCase(Locale.ROOT));
+        String number = apply();
+        assertThat(cases.get(number).studentId()).isEqualTo(student.id());
+        assertThat(students.get(student.id())).isEqualTo(student);
+    }
+
+    /** On the certificate and in the application is the name of before the change that the office made. */
+    @Test
+    void aFormerNameOnRecordIsThatPersonsToo() {
+        Student student = desk.student();
+        students.change(
+                student.id(),
+                PersonalData.entered("Jan", null, "Zmieniony", student.birthDate(), null, OfficeDesk.today()),
+                0,
+                "SPR",
+                "test");
+        chosen(student);
+        assertThat(cases.get(apply()).studentId()).isEqualTo(student.id());
+    }
+
+    private void chosen(Student student) {
+        form.putAll(OfficeDesk.map(
+                "studentId",
+                student.id(),
+                "firstName",
+                student.firstName(),
+                "surname",
+                student.surname(),
+                "birthDate",
+                student.birthDate().toString(),
+                "nameThen",
+                null,
+                "certificateYear",
+                "2024/2025",
+                "applicantAs",
+                "GUARDIAN",
+                "applicantName",
+                "Ewa Próbna"));
     }
 
     @Test

@@ -360,6 +360,41 @@ class MobileCardTest {
         assertThat(openRevocation() != null).isEqualTo(then == MobileCardState.CODE_GIVEN);
     }
 
+    /** The telephone is found again: the mobile card is as it was. */
+    @Test
+    void aRevocationThatIsWithdrawnRevokesNothing() {
+        String issue = active();
+        String number = revoke("DEVICE_LOST");
+        desk.start(
+                "case-withdrawal",
+                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Ewa", "withdrawnOn", "2026-11-23"));
+        desk.jobsRun();
+        assertThat(desk.waitsIn(number)).isEmpty();
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
+        assertThat(desk.passed(number)).contains("endEvent_withdrawn").doesNotContain("endEvent_revoked");
+        assertThat(card(issue).state()).isEqualTo(MobileCardState.ACTIVE);
+        assertThat(desk.subjectsTo(guardian)).contains("Sprawa wycofana");
+        // and can be asked for anew
+        assertThat(desk.waitsIn(revoke("DEVICE_STOLEN"))).containsExactly("userTask_revokeMobileCard");
+    }
+
+    @Test
+    void whoCompletesNothingIsLeftUnexamined() {
+        Map<String, Object> form = desk.application(student, photo);
+        form.put("reason", "FIRST_ISSUE");
+        form.put("attachments", "");
+        String number = desk.caseNumber(desk.start("mlegitymacja-issue", form));
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
+        desk.timeIs("2026-12-01T08:00");
+        desk.jobsRun();
+        desk.timeIs("2026-12-31T08:00");
+        desk.jobsRun();
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.UNEXAMINED);
+        assertThat(desk.passed(number)).contains("endEvent_unexamined");
+        assertThat(desk.subjectsTo(guardian)).contains("Sprawa zamknięta bez rozpoznania");
+        assertThat(mobileCards.liveOf(student.id())).isEmpty();
+    }
+
     @Test
     void whoGivesUpEndsTheCase() {
         String number = apply("FIRST_ISSUE");

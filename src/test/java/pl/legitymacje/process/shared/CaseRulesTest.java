@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import pl.legitymacje.casefile.Cases;
+import pl.legitymacje.casefile.Outcome;
 import pl.legitymacje.process.OfficeDesk;
 import pl.legitymacje.process.OfficeTest;
 import pl.legitymacje.student.Student;
@@ -98,6 +99,27 @@ class CaseRulesTest {
         desk.jobsRun();
         desk.complete(number, "userTask_prepareDuplicate", "preparedOn", "2026-11-23", "signaturesIllegible", true);
         assertThat(desk.waitsIn(number)).contains("userTask_handOver").doesNotContain("userTask_decide");
+    }
+
+    /** A school whose principal decides about mobile cards as well. */
+    @Test
+    void aDecisionWhereTheOfficeAloneWasEnough() throws IOException {
+        desk.handOver(desk.cardReady(student, "card-issue", null));
+        deploy(Map.of(
+                "<outputEntry id=\"rule_6_principalDecides\"><text>false</text>",
+                "<outputEntry id=\"rule_6_principalDecides\"><text>true</text>"));
+        Map<String, Object> form = desk.application(student, desk.goodPhoto(student));
+        form.put("reason", "FIRST_ISSUE");
+        form.put("attachments", "APPLICATION");
+        String number = desk.caseNumber(desk.start("mlegitymacja-issue", form));
+        desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        desk.jobsRun();
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_decide");
+        desk.decide(number, "decision", "REFUSED", "decisionReasons", "Uczeń odchodzi ze szkoły.");
+        desk.jobsRun();
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(desk.passed(number)).contains("endEvent_refused").doesNotContain("userTask_registerMobileCard");
+        assertThat(desk.subjectsTo(student.guardians().get(0).email())).contains("Wniosek rozpatrzony odmownie");
     }
 
     @Test

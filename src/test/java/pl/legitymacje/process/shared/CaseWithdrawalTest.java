@@ -99,6 +99,7 @@ class CaseWithdrawalTest {
     @ParameterizedTest
     @CsvSource({
         "card-duplicate, userTask_awaitCompletion",
+        "card-duplicate, userTask_verifyPhoto",
         "card-duplicate, userTask_verifyFee",
         "card-duplicate, userTask_decide",
         "card-duplicate, userTask_answerQuestion",
@@ -127,7 +128,8 @@ class CaseWithdrawalTest {
         assertThat(cases.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
         assertThat(cards.validOf(student.id())).contains(inUse);
         boolean paid = process.equals("card-duplicate")
-                && !List.of("userTask_awaitCompletion", "userTask_verifyFee").contains(waitingIn);
+                && !List.of("userTask_awaitCompletion", "userTask_verifyPhoto", "userTask_verifyFee")
+                        .contains(waitingIn);
         assertThat(payments.unused().stream()
                         .anyMatch(payment -> payment.payer().equals("Ewa " + number)))
                 .isEqualTo(paid);
@@ -201,6 +203,7 @@ class CaseWithdrawalTest {
         String number = waitingIn("userTask_awaitCompletion");
         assertThatThrownBy(() -> withdraw("SPR-1999-0001", "2026-11-23")).hasMessageContaining("Nie ma sprawy");
         assertThatThrownBy(() -> withdraw(number, "2026-11-24")).hasMessageContaining("z przyszłości");
+        assertThatThrownBy(() -> withdraw(number, "2026-11-22")).hasMessageContaining("wpłynął 23.11.2026");
         assertThatThrownBy(() -> desk.start("case-withdrawal", OfficeDesk.map("caseNumber", number)))
                 .hasMessageContaining("withdrawnOn");
         assertThat(cases.get(number).open()).isTrue();

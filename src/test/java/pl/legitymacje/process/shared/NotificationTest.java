@@ -77,12 +77,7 @@ class NotificationTest {
     void whenEveryTryHasFailedTheOfficeIsToldAndTriesAgain() {
         mailServerIsDown();
         String number = start(guardian);
-        for (int hour = 9; hour < 22; hour++) {
-            for (String minute : new String[] {"00", "20", "40"}) {
-                desk.timeIs("2026-11-23T%02d:%s".formatted(hour, minute));
-                desk.jobsRun();
-            }
-        }
+        everyTryFails();
         assertThat(desk.waitsIn(number)).containsExactly("userTask_resolveIncident", "userTask_verifyPhoto");
         Map<String, Object> told = desk.asProgram(() -> runtime.getVariables(
                 desk.task(number, "userTask_resolveIncident").getExecutionId()));
@@ -99,18 +94,43 @@ class NotificationTest {
     void whenTheFaultIsGoneByOtherMeansTheTaskGoesToo() {
         mailServerIsDown();
         String number = start(guardian);
-        for (int hour = 9; hour < 22; hour++) {
-            for (String minute : new String[] {"00", "20", "40"}) {
-                desk.timeIs("2026-11-23T%02d:%s".formatted(hour, minute));
-                desk.jobsRun();
-            }
-        }
+        everyTryFails();
         mailServerIsUp();
         desk.asProgram(() -> {
             jobs.createJobQuery().noRetriesLeft().list().forEach(job -> jobs.setJobRetries(job.getId(), 1));
             return null;
         });
         assertThat(desk.waitsIn(number)).containsExactly("userTask_verifyPhoto");
+    }
+
+    @Test
+    void aFaultThatIsLeftToTheAdministratorStays() {
+        mailServerIsDown();
+        String number = start(guardian);
+        everyTryFails();
+        mailServerIsUp();
+        desk.complete(number, "userTask_resolveIncident", "incidentAction", "LEAVE");
+        desk.jobsRun();
+        assertThat(desk.passed(number)).contains("endEvent_left").doesNotContain("serviceTask_retryJob");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_verifyPhoto");
+        assertThat(desk.subjectsTo(guardian)).isEmpty();
+        // the administrator gives it one more try, and nobody is asked again
+        desk.asProgram(() -> {
+            jobs.createJobQuery().noRetriesLeft().list().forEach(job -> jobs.setJobRetries(job.getId(), 1));
+            return null;
+        });
+        desk.jobsRun();
+        assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa przyjęta");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_verifyPhoto");
+    }
+
+    private void everyTryFails() {
+        for (int hour = 9; hour < 22; hour++) {
+            for (String minute : new String[] {"00", "20", "40"}) {
+                desk.timeIs("2026-11-23T%02d:%s".formatted(hour, minute));
+                desk.jobsRun();
+            }
+        }
     }
 
     @Test

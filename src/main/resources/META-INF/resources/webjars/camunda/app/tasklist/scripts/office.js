@@ -547,7 +547,8 @@ office.directive('officeReceipt', () => ({
       <div class="of-row">
         <div class="of-field" office-field>
           <label for="receivedOn">Data wpływu</label>
-          <input type="date" class="form-control" id="receivedOn" name="receivedOn" office-date="today" ng-model="v.receivedOn" required>
+          <input type="date" class="form-control" id="receivedOn" name="receivedOn" office-date="today" not-before="aYearAgo()"
+                 before-says="Ta data jest odległa o więcej niż rok. Sprawdź ją." ng-model="v.receivedOn" required>
         </div>
         <div class="of-field" office-field="Wybierz, jak wpłynął wniosek.">
           <label for="channel">Sposób wpływu</label>
@@ -561,6 +562,8 @@ office.directive('officeReceipt', () => ({
         </div>
       </div>
     </section>`,
+  // as the server refuses it: OfficeTime.receipt
+  link: (scope) => (scope.aYearAgo = () => `${today().slice(0, 4) - 1}${today().slice(4)}`),
 }));
 
 /**
