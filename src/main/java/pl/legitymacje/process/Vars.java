@@ -59,6 +59,9 @@ public final class Vars {
     // the fee
     public static final Var<String> FEE_OUTCOME = Var.text("feeOutcome");
     public static final Var<Boolean> FEE_PAID = Var.flag("feePaid");
+    /** How what was paid compares to what is owed, before any surplus goes to a person's desk. */
+    public static final Var<String> FEE_STATE = Var.text("feeState");
+
     public static final Var<String> PAID_AMOUNT = Var.text("paidAmount");
     public static final Var<LocalDate> PAID_ON = Var.day("paidOn");
     public static final Var<String> PAYER = Var.text("payer");
