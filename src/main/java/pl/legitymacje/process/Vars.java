@@ -37,7 +37,7 @@ public final class Vars {
     // completion
     public static final Var<Boolean> VERIFY_PHOTO = Var.flag("verifyPhoto");
     public static final Var<Boolean> VERIFY_FEE = Var.flag("verifyFee");
-    /** COMPLETE, or how the applicant is called: PHOTO, ALL, NONE for "has been called". */
+    /** COMPLETE, VERIFY for "something came meanwhile", or how the applicant is called: PHOTO, ALL, NONE for "has been called". */
     public static final Var<String> CALL = Var.text("call");
     /** What arrived while we waited, comma separated. */
     public static final Var<String> SUPPLIED_ITEMS = Var.text("suppliedItems");
