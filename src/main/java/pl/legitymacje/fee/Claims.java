@@ -34,8 +34,8 @@ public class Claims {
      */
     @Transactional
     public Claim claim(String caseNumber, FeeKind kind, BigDecimal amount, PaidFor forWhom) {
-        if (kind == FeeKind.CARD_DUPLICATE && forWhom.schoolClass() == null) {
-            throw new IllegalArgumentException("A card's duplicate is paid for under a class");
+        if (kind != FeeKind.CERTIFICATE_DUPLICATE && forWhom.schoolClass() == null) {
+            throw new IllegalArgumentException("A card is paid for under a class");
         }
         if (find(caseNumber).isPresent()) {
             throw new Refused("fee.claim.twice", caseNumber);

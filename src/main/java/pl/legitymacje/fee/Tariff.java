@@ -14,12 +14,13 @@ import java.util.Comparator;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
+import pl.legitymacje.school.Refused;
 
 /**
  * What the school charges, since when (S3 IV.3, IX.3; § 67 of the regulation). Amounts change by law and by town: each
  * entry holds until a later one of its kind begins.
  *
- * @param tariff from {@code school.tariff}, in any order; at least one entry of each kind
+ * @param tariff from {@code school.tariff}, in any order; at least one entry of each kind that it has to name, of no other
  */
 @Validated
 @ConfigurationProperties("school")
@@ -39,22 +40,23 @@ public record Tariff(@NotEmpty @Valid List<Fee> tariff) {
         tariff = tariff == null ? List.of() : List.copyOf(tariff);
     }
 
-    /** Whether every kind of fee has an amount. */
+    /** Whether every kind of fee that belongs here has an amount, and no other. */
     @AssertTrue(message = "{school.tariff.kinds}")
     public boolean isComplete() {
-        return Arrays.stream(FeeKind.values()).allMatch(kind -> tariff.stream().anyMatch(fee -> fee.kind() == kind));
+        return Arrays.stream(FeeKind.values())
+                .allMatch(kind -> kind.inTariff() == tariff.stream().anyMatch(fee -> fee.kind() == kind));
     }
 
     /**
      * What is owed for an application that was received on a day, in złoty.
      *
-     * @throws IllegalArgumentException if the tariff begins only later
+     * @throws Refused if the tariff begins only later
      */
     public BigDecimal on(FeeKind kind, LocalDate day) {
         return tariff.stream()
                 .filter(fee -> fee.kind() == kind && !fee.from().isAfter(day))
                 .max(Comparator.comparing(Fee::from))
                 .map(Fee::amount)
-                .orElseThrow(() -> new IllegalArgumentException("No tariff for " + kind + " on " + day));
+                .orElseThrow(() -> new Refused("fee.tariff.later", day));
     }
 }

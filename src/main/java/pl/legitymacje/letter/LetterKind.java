@@ -67,11 +67,11 @@ public enum LetterKind {
     /** What is missing (KPA art. 64 § 2), {@code until} at least 7 days after {@code date}; {@code fees} may be empty. */
     CALL_TO_COMPLETE(with(answer(), Map.of("missing", Value.SOME_LINES, "until", Value.DAY, "fees", Value.FEES))),
     /** Exchange of a card (S3 III, annex 1). */
-    FORM_1(Map.of(), with(form(), Map.of("cardNumber", Value.LINE, "reason", Value.EXCHANGE_REASON))),
+    FORM_1(Map.of(), with(form(), Map.of("cardNumber", Value.LINE, "reason", Value.EXCHANGE_REASON, "fee", Value.FEE))),
     /** Duplicate of a card (S3 IV, annex 2). */
     FORM_2(Map.of(), with(form(), Map.of("cardNumber", Value.LINE, "reason", Value.LOSS_REASON, "fee", Value.FEE))),
     /** A mobile card (S3 V, annex 3). */
-    FORM_3(Map.of(), with(form(), Map.of("cardNumber", Value.LINE))),
+    FORM_3(Map.of(), with(form(), Map.of("cardNumber", Value.LINE, "fee", Value.FEE))),
     /** Revocation of a mobile card (S3 VII, annex 4). */
     FORM_4(Map.of(), with(form(), Map.of("cardNumber", Value.LINE, "reason", Value.REVOCATION_REASON))),
     /** Duplicate of a certificate (S3 IX, annex 5); {@code deliveryAddress} is for collection by post. */

@@ -1,17 +1,17 @@
 package pl.legitymacje.office;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import pl.legitymacje.casefile.CaseReason;
 import pl.legitymacje.casefile.Procedure;
-import pl.legitymacje.fee.FeeKind;
 import pl.legitymacje.letter.DueFee;
 import pl.legitymacje.letter.LetterKind;
 import pl.legitymacje.letter.PdfLetters;
+import pl.legitymacje.process.CaseRules;
 import pl.legitymacje.process.CaseRulesTable;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.StudentCard;
@@ -30,6 +30,15 @@ class ApplicationForms {
             "3", LetterKind.FORM_3,
             "4", LetterKind.FORM_4,
             "5", LetterKind.FORM_5);
+
+    /** Whose row of the rules names a form's fee: where there are several reasons, the one that is the applicant's. */
+    private record PaidFor(Procedure procedure, CaseReason reason) {}
+
+    private static final Map<LetterKind, PaidFor> PAID_FOR = Map.of(
+            LetterKind.FORM_1, new PaidFor(Procedure.CARD_EXCHANGE, CaseReason.DATA_CHANGE),
+            LetterKind.FORM_2, new PaidFor(Procedure.CARD_DUPLICATE, CaseReason.LOST),
+            LetterKind.FORM_3, new PaidFor(Procedure.MOBILE_CARD_ISSUE, CaseReason.FIRST_ISSUE),
+            LetterKind.FORM_5, new PaidFor(Procedure.CERTIFICATE_DUPLICATE, null));
 
     private final PdfLetters letters;
     private final CardRegister cards;
@@ -108,13 +117,10 @@ class ApplicationForms {
 
     /** What an application made today costs; null for nothing. */
     private DueFee fee(LetterKind form, String name, String schoolClass) {
-        boolean certificate = form == LetterKind.FORM_5;
-        BigDecimal amount = rules.rules(
-                        certificate ? Procedure.CERTIFICATE_DUPLICATE : Procedure.CARD_DUPLICATE,
-                        null,
-                        LocalDate.now(clock))
-                .fee();
-        FeeKind kind = certificate ? FeeKind.CERTIFICATE_DUPLICATE : FeeKind.CARD_DUPLICATE;
-        return amount.signum() == 0 ? null : new DueFee(amount, kind.title(name, schoolClass));
+        PaidFor paid = PAID_FOR.get(form);
+        CaseRules row = rules.rules(paid.procedure(), paid.reason(), LocalDate.now(clock));
+        return row.feeKind() == null
+                ? null
+                : new DueFee(row.fee(), row.feeKind().title(name, schoolClass));
     }
 }

@@ -36,8 +36,8 @@ class EngineConfiguration {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
                 engine.setResourceAuthorizationProvider(new NoGrantsPerTask());
-                engine.setCustomPostBPMNParseListeners(
-                        new ArrayList<>(List.of(new TaskTrail(cases, actor), new CaseEnd())));
+                engine.setCustomPostBPMNParseListeners(new ArrayList<>(
+                        List.of(new TaskTrail(cases, actor), new CaseEnd(), new CaseRulesTable.InProcesses())));
                 engine.setCustomIncidentHandlers(new ArrayList<>(List.of(new IncidentReporter())));
             }
 

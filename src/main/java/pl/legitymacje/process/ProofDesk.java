@@ -3,9 +3,14 @@ package pl.legitymacje.process;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
+import org.camunda.bpm.engine.TaskService;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import pl.legitymacje.casefile.Cases;
+import pl.legitymacje.casefile.Requirement;
+import pl.legitymacje.casefile.RequirementState;
+import pl.legitymacje.casefile.Requirements;
 import pl.legitymacje.fee.PaymentProof;
 import pl.legitymacje.fee.PaymentProofs;
 
@@ -15,18 +20,28 @@ public class ProofDesk {
 
     private final PaymentProofs proofs;
     private final Cases cases;
+    private final Requirements requirements;
+    private final TaskService tasks;
     private final Clock clock;
     private final Actor actor;
 
-    ProofDesk(PaymentProofs proofs, Cases cases, Clock clock, Actor actor) {
+    ProofDesk(
+            PaymentProofs proofs,
+            Cases cases,
+            Requirements requirements,
+            @Lazy TaskService tasks,
+            Clock clock,
+            Actor actor) {
         this.proofs = proofs;
         this.cases = cases;
+        this.requirements = requirements;
+        this.tasks = tasks;
         this.clock = clock;
         this.actor = actor;
     }
 
     /**
-     * Takes a file in.
+     * Takes a file in: where the case has lacked its payment and is not waiting for it, that has come and is to be looked at.
      *
      * @param caseNumber null for an application that is no case yet
      * @throws pl.legitymacje.school.Refused if it cannot be taken
@@ -38,6 +53,19 @@ public class ProofDesk {
         }
         PaymentProof proof = proofs.receive(caseNumber, fileName, content, actor.name());
         noteHandedIn(proof);
+        // A case that waits takes it from the waiting task, with whatever else the clerk notes there.
+        boolean waits = tasks.createTaskQuery()
+                        .processInstanceBusinessKey(caseNumber)
+                        .taskDefinitionKey("userTask_awaitCompletion")
+                        .count()
+                > 0;
+        if (!waits && requirements.of(caseNumber).get(Requirement.PAYMENT) == RequirementState.MISSING) {
+            requirements.came(
+                    caseNumber,
+                    Requirement.PAYMENT,
+                    LocalDate.ofInstant(clock.instant(), clock.getZone()),
+                    actor.name());
+        }
         return proof;
     }
 

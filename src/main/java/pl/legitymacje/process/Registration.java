@@ -27,7 +27,6 @@ import pl.legitymacje.casefile.Requirement;
 import pl.legitymacje.casefile.RequirementState;
 import pl.legitymacje.casefile.Requirements;
 import pl.legitymacje.fee.Claims;
-import pl.legitymacje.fee.FeeKind;
 import pl.legitymacje.fee.PaidFor;
 import pl.legitymacje.school.Deadline;
 import pl.legitymacje.school.Refused;
@@ -37,10 +36,6 @@ import pl.legitymacje.student.Student;
 /** Makes an application a case: number, rules, what it needs, what of it is there, what it owes. */
 @Component
 public class Registration {
-
-    private static final Map<Procedure, FeeKind> FEES = Map.of(
-            Procedure.CARD_DUPLICATE, FeeKind.CARD_DUPLICATE,
-            Procedure.CERTIFICATE_DUPLICATE, FeeKind.CERTIFICATE_DUPLICATE);
 
     private final SchoolProfile school;
     private final Cases cases;
@@ -109,8 +104,9 @@ public class Registration {
             Long studentId,
             Applicant applicant,
             PaidFor paidFor) {
+        CaseReason reason = reason(execution, procedure);
         CaseRules rules = CaseRules.of(
-                (Map<String, Object>) RULES.find(execution).orElseThrow(() -> new Refused("process.rules.missing")));
+                procedure, reason, (Map<String, Object>) RULES.find(execution).orElse(null));
         execution.removeVariable(RULES.name());
         LocalDate receivedOn = time.notInFuture(RECEIVED_ON.get(execution));
         Set<String> proofIds = listed(execution, PAYMENT_PROOFS).collect(toCollection(LinkedHashSet::new));
@@ -122,7 +118,7 @@ public class Registration {
                 applicant,
                 Choice.of(Channel.class, execution, CHANNEL),
                 receivedOn,
-                reason(execution, procedure),
+                reason,
                 REASON_NOTE.find(execution).orElse(null),
                 actor.name()));
         String number = caseFile.number();
@@ -137,17 +133,14 @@ public class Registration {
         COMPLETION_UNTIL.set(
                 execution, Deadline.after(time.today(), school.deadlines().completionDays()));
         for (Requirement item : rules.attachments()) {
-            if (item == Requirement.PAYMENT && rules.fee().signum() == 0) {
-                continue;
-            }
             if (there.contains(item)) {
                 requirements.add(number, item, item.onArrival(), receivedOn);
             } else {
                 requirements.add(number, item, RequirementState.MISSING, null);
             }
         }
-        if (rules.fee().signum() > 0) {
-            claims.claim(number, FEES.get(procedure), rules.fee(), paidFor);
+        if (rules.feeKind() != null) {
+            claims.claim(number, rules.feeKind(), rules.fee(), paidFor);
         }
         if (!proofIds.isEmpty()) {
             proofs.attach(number, proofIds);

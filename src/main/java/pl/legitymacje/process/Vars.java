@@ -37,7 +37,7 @@ public final class Vars {
     // completion
     public static final Var<Boolean> VERIFY_PHOTO = Var.flag("verifyPhoto");
     public static final Var<Boolean> VERIFY_FEE = Var.flag("verifyFee");
-    /** COMPLETE, or how the applicant is called: PHOTO, ALL, NONE for "has been called". */
+    /** COMPLETE, VERIFY for "something came meanwhile", or how the applicant is called: PHOTO, ALL, NONE for "has been called". */
     public static final Var<String> CALL = Var.text("call");
     /** What arrived while we waited, comma separated. */
     public static final Var<String> SUPPLIED_ITEMS = Var.text("suppliedItems");
@@ -59,6 +59,9 @@ public final class Vars {
     // the fee
     public static final Var<String> FEE_OUTCOME = Var.text("feeOutcome");
     public static final Var<Boolean> FEE_PAID = Var.flag("feePaid");
+    /** How what was paid compares to what is owed, before any surplus goes to a person's desk. */
+    public static final Var<String> FEE_STATE = Var.text("feeState");
+
     public static final Var<String> PAID_AMOUNT = Var.text("paidAmount");
     public static final Var<LocalDate> PAID_ON = Var.day("paidOn");
     public static final Var<String> PAYER = Var.text("payer");

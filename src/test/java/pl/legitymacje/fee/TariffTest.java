@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.validation.ValidationAutoConfigura
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import pl.legitymacje.school.Refused;
 
 class TariffTest {
 
@@ -56,7 +57,8 @@ class TariffTest {
                     assertThat(tariff.on(FeeKind.CERTIFICATE_DUPLICATE, LocalDate.of(2027, 1, 1)))
                             .isZero();
                     assertThatThrownBy(() -> tariff.on(FeeKind.CARD_DUPLICATE, LocalDate.of(2023, 12, 31)))
-                            .isInstanceOf(IllegalArgumentException.class);
+                            .isInstanceOf(Refused.class)
+                            .hasMessageContaining("31.12.2023");
                 });
     }
 
@@ -74,6 +76,23 @@ class TariffTest {
                         .rootCause()
                         .hasMessageContaining("tariff[0].amount")
                         .hasMessageContaining("złotych"));
+    }
+
+    /** It would be read by nobody: such a fee stands in the table of rules. */
+    @Test
+    void aKindThatTheTariffDoesNotNameStopsTheStart() {
+        school.withPropertyValues(
+                        "school.tariff[0].kind=CARD_DUPLICATE",
+                        "school.tariff[0].from=2024-01-01",
+                        "school.tariff[0].amount=9",
+                        "school.tariff[1].kind=CERTIFICATE_DUPLICATE",
+                        "school.tariff[1].from=2024-01-01",
+                        "school.tariff[1].amount=26",
+                        "school.tariff[2].kind=CARD_EXCHANGE",
+                        "school.tariff[2].from=2024-01-01",
+                        "school.tariff[2].amount=5")
+                .run(started ->
+                        assertThat(started.getStartupFailure()).rootCause().hasMessageContaining("case-rules.dmn"));
     }
 
     @Test

@@ -78,7 +78,7 @@ class FrontFormsTest {
                             "receiptSigned:Boolean",
                             "oldCardReturned:Boolean",
                             "reissueOffered:Boolean")),
-            entry("card/card-exchange-start.html", REPLACEMENT),
+            entry("card/card-exchange-start.html", PAID_REPLACEMENT),
             entry("card/card-duplicate-start.html", PAID_REPLACEMENT),
             entry(
                     "card/student-update.html",

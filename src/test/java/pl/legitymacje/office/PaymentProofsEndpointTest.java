@@ -239,6 +239,39 @@ class PaymentProofsEndpointTest {
                         .value(org.hamcrest.Matchers.containsInAnyOrder("PDF", "PNG", "PDF")));
     }
 
+    /** It came while the photo was being looked at: the case does not wait for what is on file, nor pass it unseen. */
+    @Test
+    void aProofThatComesWhileThePhotoIsVerifiedIsVerifiedNext() throws Exception {
+        String number = duplicate("APPLICATION", null);
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_verifyPhoto");
+        assertThat(requirements.of(number)).containsEntry(Requirement.PAYMENT, RequirementState.MISSING);
+        handedIn(number, pdf());
+        assertThat(requirements.of(number)).containsEntry(Requirement.PAYMENT, RequirementState.SUPPLIED);
+        desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_verifyFee");
+        desk.complete(number, "userTask_verifyFee", "feeOutcome", "NOT_YET");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
+        desk.complete(number, "userTask_awaitCompletion", "suppliedItems", "PAYMENT");
+        desk.pays(number, "9,00", "Ewa");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_decide");
+    }
+
+    /** In the second round, when the applicant's clock is running. */
+    @Test
+    void aProofThatComesWhileASecondPhotoIsVerifiedIsVerifiedNext() throws Exception {
+        Map<String, Object> form = desk.application(student, null);
+        form.put("reason", "LOST");
+        form.put("attachments", "APPLICATION");
+        String number = desk.caseNumber(desk.start("card-duplicate", form));
+        desk.complete(number, "userTask_awaitCompletion", "photoId", desk.goodPhoto(student));
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_verifyPhoto");
+        handedIn(number, pdf());
+        desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_verifyFee");
+        desk.pays(number, "9,00", "Ewa");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_decide");
+    }
+
     @Test
     void aProofAddedByMistakeIsRemovedOnceAndTheTrailKnows() throws Exception {
         String number = withoutFee();

@@ -38,6 +38,8 @@ class CompletionSteps {
 
     private enum Call {
         COMPLETE,
+        /** Nothing is owed, but what came meanwhile has not been looked at. */
+        VERIFY,
         PHOTO,
         ALL,
         NONE
@@ -87,6 +89,10 @@ class CompletionSteps {
         return execution -> {
             String caseNumber = CASE_NUMBER.get(execution);
             List<Requirement> owed = requirements.owed(caseNumber);
+            if (owed.isEmpty() && unseen(requirements.of(caseNumber))) {
+                CALL.set(execution, Call.VERIFY.name());
+                return;
+            }
             if (owed.isEmpty()) {
                 CALL.set(execution, Call.COMPLETE.name());
                 COMPLETE.set(execution, true);
@@ -121,7 +127,7 @@ class CompletionSteps {
         List<Requirement> came = Registration.items(execution, SUPPLIED_ITEMS);
         boolean newPhoto =
                 owed(before, Requirement.PHOTO) && PHOTO_ID.find(execution).isPresent();
-        if (waited && came.isEmpty() && !newPhoto) {
+        if (waited && came.isEmpty() && !newPhoto && !unseen(before)) {
             throw new Refused("process.completion.nothing");
         }
         SUPPLIED_ITEMS.set(execution, null);
@@ -137,6 +143,10 @@ class CompletionSteps {
                 requirements.came(caseNumber, item, time.today(), actor.name());
             }
         }
+    }
+
+    private static boolean unseen(Map<Requirement, RequirementState> items) {
+        return items.containsValue(RequirementState.SUPPLIED);
     }
 
     private static boolean owed(Map<Requirement, RequirementState> items, Requirement item) {

@@ -72,6 +72,7 @@ class FeeSteps {
             requirements.judged(
                     caseNumber, Requirement.PAYMENT, paid ? RequirementState.ACCEPTED : RequirementState.REFUSED);
             FEE_PAID.set(execution, paid);
+            FEE_STATE.set(execution, status.state().name());
             FEE_OUTCOME.set(execution, null);
             PAYMENT_ID.set(execution, null);
             cases.note(caseNumber, actor.name(), "process.trail.fee", status.label());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.RepositoryService;
@@ -150,6 +151,7 @@ class CardReplacementTest {
         pays(number, amount, "Ewa");
         desk.jobsRun();
         assertThat(payments.status(number).state()).isEqualTo(state);
+        assertThat(feeEnds(number)).containsExactly("endEvent_feeTooLittle");
         assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
         assertThat(desk.mailsTo(guardian))
                 .anySatisfy(mail -> assertThat(OfficeDesk.plainText(mail)).contains("opłata za duplikat"));
@@ -173,11 +175,32 @@ class CardReplacementTest {
         pays(number, amount, "Ewa");
         assertThat(payments.status(number).state()).isEqualTo(FeeStatus.State.PAID);
         assertThat(payments.unused()).hasSize(before + 1);
+        assertThat(feeEnds(number)).containsExactly("endEvent_feeTooMuch");
         decide(number, "decision", "APPROVED");
         desk.jobsRun();
         desk.complete(number, "userTask_printCard", "cardOutcome", "PRINTED");
         handOver(number);
         assertThat(payments.unused()).hasSize(before + 1);
+    }
+
+    @Test
+    void nothingYetIsAnEndOfItsOwnAndPaidIsAnother() {
+        String number = duplicate("LOST", "APPLICATION,PAYMENT", desk.goodPhoto(student));
+        desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        desk.complete(number, "userTask_verifyFee", "feeOutcome", "NOT_YET");
+        assertThat(feeEnds(number)).containsExactly("endEvent_feeUnpaid");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
+        desk.complete(number, "userTask_awaitCompletion", "suppliedItems", "PAYMENT");
+        pays(number, "9.00", "Ewa");
+        assertThat(feeEnds(number)).containsExactly("endEvent_feeUnpaid", "endEvent_feePaid");
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_decide");
+    }
+
+    /** How each verification of a case's fee ended. */
+    private List<String> feeEnds(String number) {
+        return desk.passed(number).stream()
+                .filter(activity -> activity.startsWith("endEvent_fee"))
+                .toList();
     }
 
     @Test
