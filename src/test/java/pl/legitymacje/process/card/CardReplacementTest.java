@@ -242,7 +242,7 @@ class CardReplacementTest {
         desk.jobsRun();
         assertThat(cases.get(number).outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(desk.mailsTo(guardian)).anySatisfy(mail -> assertThat(OfficeDesk.plainText(mail))
-                .contains("– Legitymacja znalazła się w sekretariacie.\n– Można ją odebrać.\n")
+                .contains("– Legitymacja znalazła się w sekretariacie.", "– Można ją odebrać.")
                 .contains("W tej sprawie zapłacono: 9,00 zł. Sekretariat rozliczy tę kwotę"));
         // what was paid for nothing is somebody's to settle, and the old card is as it was
         assertThat(payments.unused()).anyMatch(payment -> payment.payer().equals("Ewa"));
