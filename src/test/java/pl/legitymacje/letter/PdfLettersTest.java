@@ -501,6 +501,16 @@ class PdfLettersTest {
     }
 
     @Test
+    void a_call_after_a_part_of_the_fee_says_what_came_and_what_is_left() {
+        Map<String, Object> variables = LetterSamples.variables(LetterKind.CALL_TO_COMPLETE);
+        assertThat(text(letters.pdf(LetterKind.CALL_TO_COMPLETE, variables))).doesNotContain("Wpłynęło już");
+        variables.put("fees", List.of(new DueFee(new BigDecimal("0.01"), "opłata", "8,99 zł")));
+        assertThat(text(letters.pdf(LetterKind.CALL_TO_COMPLETE, variables)).replaceAll("\\s+", " "))
+                .contains("Wpłynęło już 8,99 zł", "Do zapłaty pozostało 0,01\u00a0zł")
+                .doesNotContain("Kwota");
+    }
+
+    @Test
     void a_school_without_a_telephone_has_none_in_its_heading() {
         var without = new PdfLetters(LetterSamples.school(null));
         var kind = LetterKind.REFUSAL;

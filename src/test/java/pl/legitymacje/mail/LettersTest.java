@@ -228,7 +228,9 @@ class LettersTest {
         Map<String, Object> variables = Samples.variables(MailKind.APPLICATION_RECEIVED);
         variables.put("missing", List.of());
         variables.put("fees", List.of());
+        variables.put("exOfficio", false);
         var letter = letters.write(MailKind.APPLICATION_RECEIVED, CASE, variables);
+        assertThat(letter.text()).contains("przyjęliśmy wniosek", "Wniosek wpłynął ze wszystkim");
         for (String body : List.of(letter.text(), letter.html())) {
             assertThat(body)
                     .contains("Teraz wszystko sprawdzimy. Na razie nie trzeba nic robić")
