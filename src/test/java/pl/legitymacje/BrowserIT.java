@@ -205,7 +205,7 @@ class BrowserIT {
         assertThat(mails(GUARDIAN))
                 .extracting(Mail::subject)
                 .satisfiesExactly(
-                        subject -> assertThat(subject).startsWith("Sprawa przyjęta"),
+                        subject -> assertThat(subject).startsWith("Sprawa zarejestrowana"),
                         subject -> assertThat(subject).startsWith("Zdjęcie przyjęte"),
                         subject -> assertThat(subject).startsWith("Legitymacja gotowa do odbioru"));
 

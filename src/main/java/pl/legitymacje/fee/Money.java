@@ -38,6 +38,11 @@ public final class Money {
         return Texts.of("fee.amount", exact(amount));
     }
 
+    /** The same, or null where it is nothing. */
+    public static String ifAny(BigDecimal amount) {
+        return amount.signum() == 0 ? null : written(amount);
+    }
+
     /**
      * The same amount with two digits.
      *

@@ -297,22 +297,23 @@ public class Payments {
      * Ends the claim of a case that ended without a document (withdrawn, refused, left unexamined): nothing is owed, and all
      * that was paid is taken back for somebody to settle. A case without a claim is left alone.
      *
+     * @return what was taken back, in złoty
      * @throws Refused if the claim has ended already, or no reason is given
      */
     @Transactional
-    public void cancel(String caseNumber, String reason, String by) {
-        end(caseNumber, ClaimState.CANCELLED, given(reason, "fee.release.noReason"), by);
+    public BigDecimal cancel(String caseNumber, String reason, String by) {
+        return end(caseNumber, ClaimState.CANCELLED, given(reason, "fee.release.noReason"), by);
     }
 
-    private void end(String caseNumber, ClaimState state, String reason, String by) {
+    private BigDecimal end(String caseNumber, ClaimState state, String reason, String by) {
         if (claims.find(caseNumber).isEmpty()) {
-            return;
+            return Money.ZERO;
         }
         if (!claims.lock(caseNumber).open()) {
             throw new Refused("fee.claim.closed", caseNumber);
         }
         claims.end(caseNumber, state);
-        takeSurplusBack(caseNumber, reason, by);
+        return takeSurplusBack(caseNumber, reason, by);
     }
 
     private BigDecimal takeSurplusBack(String caseNumber, String reason, String by) {

@@ -9,8 +9,9 @@ import pl.legitymacje.school.Texts;
  *
  * @param amount in złoty, more than nothing, at most two decimals
  * @param title what to write as the transfer's title
+ * @param received what has been received of the fee already, with its currency; null for nothing
  */
-public record DueFee(BigDecimal amount, String title) {
+public record DueFee(BigDecimal amount, String title, String received) {
 
     public DueFee {
         if (amount == null
@@ -19,6 +20,12 @@ public record DueFee(BigDecimal amount, String title) {
             throw new IllegalArgumentException("A fee is a positive amount in złoty and grosze");
         }
         title = Plain.line("transfer title", title);
+        received = received == null ? null : Plain.line("received", received);
+    }
+
+    /** One of which nothing has been received. */
+    public DueFee(BigDecimal amount, String title) {
+        this(amount, title, null);
     }
 
     /** As people write it: "9,00 zł". */

@@ -5,12 +5,12 @@ import static com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPrior
 
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceType;
+import com.openhtmltopdf.pdfboxout.PDFontSupplier;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.Diagnostic;
 import com.openhtmltopdf.util.XRLog;
 import com.openhtmltopdf.util.XRLogger;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,12 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -48,23 +53,33 @@ final class PdfPress {
     /** The PDF of an XHTML page; the consumer hears what its maker finds wrong with the page. */
     static byte[] print(String html, Consumer<Diagnostic> complaints) {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-        try (PdfBoxRenderer renderer = new PdfRendererBuilder()
-                .withW3cDocument(parsed(html), null)
-                .usePdfUaAccessibility(true)
-                .useExternalResourceAccessControl(PdfPress::isInThePage, RUN_BEFORE_RESOLVING_URI)
-                .useExternalResourceAccessControl(PdfPress::isInThePage, RUN_AFTER_RESOLVING_URI)
-                .useFont(() -> new ByteArrayInputStream(REGULAR), "Letter", 400, FontStyle.NORMAL, true)
-                .useFont(() -> new ByteArrayInputStream(BOLD), "Letter", 700, FontStyle.NORMAL, true)
-                .withDiagnosticConsumer(complaints)
-                .withProducer("legitymacje")
-                .buildPdfRenderer()) {
+        try (PDDocument document = new PDDocument();
+                PdfBoxRenderer renderer = new PdfRendererBuilder()
+                        .usePDDocument(document)
+                        .withW3cDocument(parsed(html), null)
+                        .usePdfUaAccessibility(true)
+                        .useExternalResourceAccessControl(PdfPress::isInThePage, RUN_BEFORE_RESOLVING_URI)
+                        .useExternalResourceAccessControl(PdfPress::isInThePage, RUN_AFTER_RESOLVING_URI)
+                        .useFont(embedded(REGULAR, document), "Letter", 400, FontStyle.NORMAL, true)
+                        .useFont(embedded(BOLD, document), "Letter", 700, FontStyle.NORMAL, true)
+                        .withDiagnosticConsumer(complaints)
+                        .withProducer("legitymacje")
+                        .buildPdfRenderer()) {
             renderer.createPDFWithoutClosing();
             // PDFBox's compressed object table counts wrongly, and strict readers complain
-            renderer.getPdfDocument().save(pdf, CompressParameters.NO_COMPRESSION);
+            document.save(pdf, CompressParameters.NO_COMPRESSION);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return pdf.toByteArray();
+    }
+
+    /** Without ligatures: whoever copies or searches the text shall find "fi" as the two letters that were written. */
+    private static PDFontSupplier embedded(byte[] font, PDDocument document) throws IOException {
+        TrueTypeFont letters = new TTFParser(true).parse(new RandomAccessReadBuffer(font));
+        letters.setEnableGsub(false);
+        document.registerTrueTypeFontForClosing(letters);
+        return new PDFontSupplier(PDType0Font.load(document, letters, true));
     }
 
     /** A picture that the page itself holds; nothing else is ever opened. */

@@ -18,10 +18,14 @@ import pl.legitymacje.school.Texts;
  * for the title of a transfer ({@link FeeDue}) and for {@link #MOBILE_CODE}.
  */
 public enum MailKind {
-    /** {@code missing} and {@code fees} may be empty: if both are, there is nothing that the applicant has to do. */
+    /**
+     * {@code missing} and {@code fees} may be empty: if both are, there is nothing that the applicant has to do. {@code
+     * exOfficio}: nobody has applied, the school does it of itself.
+     */
     APPLICATION_RECEIVED(Map.of(
             "firstName", Value.LINE,
             "procedure", Value.LINE,
+            "exOfficio", Value.YES_NO,
             "missing", Value.MISSING_THINGS,
             "photo", Value.PHOTO_NEEDS,
             "fees", Value.FEES_DUE)),
@@ -54,8 +58,12 @@ public enum MailKind {
     FEE_RECEIVED(Map.of("firstName", Value.LINE, "procedure", Value.LINE, "amount", Value.LINE)),
     /** The document is being made; another mail comes when it is ready. */
     CASE_APPROVED(Map.of("firstName", Value.LINE, "procedure", Value.LINE)),
-    /** {@code reasons}: the principal's, as sentences. */
-    CASE_REFUSED(Map.of("firstName", Value.LINE, "procedure", Value.LINE, "reasons", Value.SOME_LINES)),
+    /** {@code reasons}: the principal's, line by line; {@code paid}: what was paid in the case, with its currency, or nothing. */
+    CASE_REFUSED(Map.of(
+            "firstName", Value.LINE,
+            "procedure", Value.LINE,
+            "reasons", Value.SOME_LINES,
+            "paid", Value.LINES)),
     /** KPA art. 36. {@code reason}: a sentence; {@code newDate}: by when the case will be settled. */
     DELAY_NOTICE(Map.of("firstName", Value.LINE, "procedure", Value.LINE, "reason", Value.LINE, "newDate", Value.DAY)),
     /** {@code bring}: what to have along, as nouns in a list; may be empty. */
@@ -67,11 +75,22 @@ public enum MailKind {
     CERTIFICATE_READY(Map.of("firstName", Value.LINE, "bring", Value.LINES)),
     /** By registered letter with acknowledgement (S3 IX.5); {@code trackingNumber} is the post's. */
     CERTIFICATE_SENT(Map.of("firstName", Value.LINE, "trackingNumber", Value.LINE)),
-    /** No records, not enough of them, or a school that was closed down; {@code reason}: which of these, a sentence. */
-    CERTIFICATE_NOT_POSSIBLE(Map.of("firstName", Value.LINE, "reason", Value.LINE)),
+    /**
+     * No records, not enough of them, or a school that was closed down; {@code reason}: which of these, a sentence. {@code
+     * superintendent}: for a school that was closed down, whom to ask instead, name and address; else nothing.
+     */
+    CERTIFICATE_NOT_POSSIBLE(Map.of(
+            "firstName", Value.LINE,
+            "reason", Value.LINE,
+            "superintendent", Value.LINES,
+            "paid", Value.LINES)),
     /** {@code missing}: what did not come in time. */
-    CASE_UNEXAMINED(Map.of("firstName", Value.LINE, "procedure", Value.LINE, "missing", Value.SOME_MISSING_THINGS)),
-    CASE_WITHDRAWN(Map.of("firstName", Value.LINE, "procedure", Value.LINE)),
+    CASE_UNEXAMINED(Map.of(
+            "firstName", Value.LINE,
+            "procedure", Value.LINE,
+            "missing", Value.SOME_MISSING_THINGS,
+            "paid", Value.LINES)),
+    CASE_WITHDRAWN(Map.of("firstName", Value.LINE, "procedure", Value.LINE, "paid", Value.LINES)),
     /** The slip with the code lies in the office. {@code codeUntil}: when the code lapses; {@code bring}: as for a card. */
     MOBILE_CODE_READY(Map.of("firstName", Value.LINE, "codeUntil", Value.MOMENT, "bring", Value.LINES)),
     /** The student takes the code from ZPE (S0). */

@@ -80,6 +80,7 @@ public class CaseLetters {
     private final CaseRulesTable rules;
     private final SchoolProfile school;
     private final HigherAuthority authority;
+    private final Delays delays;
     private final PdfLetters letters;
     private final RuntimeService instances;
     private final OfficeTime time;
@@ -95,6 +96,7 @@ public class CaseLetters {
             CaseRulesTable rules,
             SchoolProfile school,
             HigherAuthority authority,
+            Delays delays,
             PdfLetters letters,
             RuntimeService instances,
             OfficeTime time,
@@ -108,6 +110,7 @@ public class CaseLetters {
         this.rules = rules;
         this.school = school;
         this.authority = authority;
+        this.delays = delays;
         this.letters = letters;
         this.instances = instances;
         this.time = time;
@@ -164,29 +167,30 @@ public class CaseLetters {
 
     private Map<String, Object> variables(LetterKind kind, CaseFile file, Delay delay) {
         String number = file.number();
-        Map<String, Supplier<Object>> known =
-                Map.ofEntries(
-                        entry("caseNumber", file::number),
-                        entry("date", time::today),
-                        entry("addressee", () -> addressee(file)),
-                        entry("receivedOn", file::receivedOn),
-                        entry("procedure", () -> file.procedure().label()),
-                        entry("missing", () -> missing(number)),
-                        entry(
-                                "fees", () -> owed
-                                        .fee(number)
-                                        .map(account -> new DueFee(Money.parse(account.amount()), account.title()))
-                                        .stream()
-                                        .toList()),
-                        entry("until", () -> until(number)),
-                        entry("reasons", () -> reasons(file)),
-                        entry("legalBasis", () -> rules.rules(file.procedure(), file.reason(), file.receivedOn())
-                                .legalBasis()),
-                        entry("appeal", () -> Texts.of("process.letter.appeal", authority.higherAuthority())),
-                        entry("higherAuthority", authority::higherAuthority),
-                        entry("deadline", () -> deadline(file)),
-                        entry("newDeadline", () -> newDeadline(file, delay)),
-                        entry("reason", () -> reason(delay)));
+        Map<String, Supplier<Object>> known = Map.ofEntries(
+                entry("caseNumber", file::number),
+                entry("date", time::today),
+                entry("addressee", () -> addressee(file)),
+                entry("receivedOn", file::receivedOn),
+                entry("procedure", () -> file.procedure().label()),
+                entry("missing", () -> missing(number)),
+                entry("fees", () -> owed
+                        .fee(number)
+                        .map(account -> new DueFee(
+                                Money.parse(account.amount()),
+                                account.title(),
+                                owed.received(number).orElse(null)))
+                        .stream()
+                        .toList()),
+                entry("until", () -> until(number)),
+                entry("reasons", () -> reasons(file)),
+                entry("legalBasis", () -> rules.rules(file.procedure(), file.reason(), file.receivedOn())
+                        .legalBasis()),
+                entry("appeal", () -> Texts.of("process.letter.appeal", authority.higherAuthority())),
+                entry("higherAuthority", authority::higherAuthority),
+                entry("deadline", () -> deadline(file)),
+                entry("newDeadline", () -> newDeadline(file, delay)),
+                entry("reason", () -> reason(delay)));
         Map<String, Object> found = new HashMap<>(
                 switch (kind) {
                     case HAND_OVER_RECEIPT -> receipt(file);
@@ -332,14 +336,12 @@ public class CaseLetters {
     }
 
     private LocalDate newDeadline(CaseFile file, Delay delay) {
-        LocalDate deadline = deadline(file);
+        deadline(file);
         LocalDate given = delay.newDeadline();
         if (given == null) {
             throw new Refused("process.letter.delay.incomplete");
         }
-        if (!given.isAfter(deadline) || given.isBefore(time.today())) {
-            throw new Refused("process.letter.delay.newDate", given, deadline);
-        }
+        delays.check(file, given);
         return given;
     }
 

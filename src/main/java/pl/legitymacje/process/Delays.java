@@ -105,15 +105,7 @@ public class Delays {
         if (caseFile.deadline() == null) {
             throw new Refused("process.delay.standsStill");
         }
-        if (!newDate.isAfter(time.today())) {
-            throw new Refused("process.delay.past", newDate);
-        }
-        if (newDate.isAfter(time.today().plusYears(1))) {
-            throw new Refused("process.delay.tooFar", newDate);
-        }
-        if (!WorkingDays.isWorkingDay(newDate)) {
-            throw new Refused("process.delay.notWorkingDay", newDate, WorkingDays.onOrAfter(newDate));
-        }
+        check(caseFile, newDate);
         deadlines.promised(caseNumber, newDate);
         Date dueAt = time.endOf(newDate);
         variables(caseNumber, Vars.DUE_AT)
@@ -124,6 +116,26 @@ public class Delays {
                     task.setDueDate(dueAt);
                     tasks.saveTask(task);
                 });
+    }
+
+    /**
+     * Whether a case in which a deadline runs can be put off to that day; for the notice on paper as for the decision.
+     *
+     * @throws Refused if the day is not a working day to come, not later than the deadline, or too far away
+     */
+    void check(CaseFile caseFile, LocalDate newDate) {
+        if (!newDate.isAfter(time.today())) {
+            throw new Refused("process.delay.past", newDate);
+        }
+        if (!newDate.isAfter(caseFile.deadline())) {
+            throw new Refused("process.delay.notLater", newDate, caseFile.deadline());
+        }
+        if (newDate.isAfter(time.today().plusYears(1))) {
+            throw new Refused("process.delay.tooFar", newDate);
+        }
+        if (!WorkingDays.isWorkingDay(newDate)) {
+            throw new Refused("process.delay.notWorkingDay", newDate, WorkingDays.onOrAfter(newDate));
+        }
     }
 
     /** The school's days in this case, by its rules. */

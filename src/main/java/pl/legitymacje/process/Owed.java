@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import pl.legitymacje.casefile.Requirement;
 import pl.legitymacje.casefile.Requirements;
 import pl.legitymacje.fee.AccountDetails;
+import pl.legitymacje.fee.Money;
 import pl.legitymacje.fee.Payments;
 
 /** What an applicant still owes in a case, for mails and letters alike. */
@@ -29,5 +30,19 @@ public class Owed {
         return items(caseNumber).contains(Requirement.PAYMENT)
                 ? Optional.of(payments.accountDetails(caseNumber))
                 : Optional.empty();
+    }
+
+    /** What has been received of the fee, with its currency; empty for nothing. */
+    public Optional<String> received(String caseNumber) {
+        return Optional.ofNullable(Money.ifAny(payments.status(caseNumber).paid()));
+    }
+
+    /** Whether the applicant has told of a payment, with a proof or without, of which nothing was found when it was looked for. */
+    public boolean notFound(String caseNumber) {
+        return received(caseNumber).isEmpty()
+                && requirements.of(List.of(caseNumber)).getOrDefault(caseNumber, List.of()).stream()
+                        .anyMatch(needed -> needed.item() == Requirement.PAYMENT
+                                && needed.state().owed()
+                                && needed.on() != null);
     }
 }

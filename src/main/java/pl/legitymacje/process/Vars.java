@@ -86,6 +86,9 @@ public final class Vars {
     public static final Var<LocalDate> REFUNDED_ON = Var.day("refundedOn");
     public static final Var<String> REFUNDED_HOW = Var.text("refundedHow");
     public static final Var<String> REFUND_RECEIPT = Var.text("refundReceipt");
+    /** What was paid in a case that has ended without its document, with its currency; absent for nothing. */
+    public static final Var<String> MONEY_BACK = Var.text("moneyBack");
+
     /** Whether something of the payment is still left to be decided about. */
     public static final Var<Boolean> PAYMENT_LEFT = Var.flag("paymentLeft");
 

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.opentest4j.TestAbortedException;
 import pl.legitymacje.school.RoomTexts;
 
 class PdfLettersTest {
@@ -253,6 +254,34 @@ class PdfLettersTest {
             }
         });
         assertThat(text(letters.pdf(kind, variables)).replaceAll("\\s+", "")).contains(marks);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_letters_of_every_word_are_given_back_one_by_one(LetterKind kind, @TempDir Path folder) throws Exception {
+        Map<String, Object> variables = LetterSamples.variables(kind);
+        List<String> words = List.of("Zofia", "oficjalny", "flaga", "efektywny", "afisz", "szafle");
+        String sentence = String.join(" ", words);
+        String name = kind == LetterKind.REGISTER_PRINTOUT ? "note" : "student";
+        variables.replaceAll((each, value) -> each.matches(name + "|addressee|certificate|nameThen")
+                ? value instanceof List ? List.of(sentence) : sentence
+                : value);
+        assertThat(variables).containsValue(variables.containsKey("addressee") ? List.of(sentence) : sentence);
+        byte[] pdf = letters.pdf(kind, variables);
+        assertThat(text(pdf)).contains(words).doesNotContainPattern("[\\ufb00-\\ufb06]");
+        assertThat(pdf.length).isLessThan(400_000);
+
+        Path file = Files.write(folder.resolve("letter.pdf"), pdf);
+        Process reader;
+        try {
+            reader = new ProcessBuilder("pdftotext", "-enc", "UTF-8", file.toString(), "-").start();
+        } catch (IOException notInstalled) {
+            throw new TestAbortedException("pdftotext is not on this machine: only PDFBox has read the letter");
+        }
+        assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains(words)
+                .doesNotContainPattern("[\\ufb00-\\ufb06]");
+        assertThat(reader.waitFor()).isZero();
     }
 
     @ParameterizedTest
@@ -469,6 +498,16 @@ class PdfLettersTest {
         variables.put("fees", List.of());
         assertThat(text(letters.pdf(LetterKind.CALL_TO_COMPLETE, variables)))
                 .doesNotContain("04 0000", "Kwota", "przelew");
+    }
+
+    @Test
+    void a_call_after_a_part_of_the_fee_says_what_came_and_what_is_left() {
+        Map<String, Object> variables = LetterSamples.variables(LetterKind.CALL_TO_COMPLETE);
+        assertThat(text(letters.pdf(LetterKind.CALL_TO_COMPLETE, variables))).doesNotContain("Wpłynęło już");
+        variables.put("fees", List.of(new DueFee(new BigDecimal("0.01"), "opłata", "8,99 zł")));
+        assertThat(text(letters.pdf(LetterKind.CALL_TO_COMPLETE, variables)).replaceAll("\\s+", " "))
+                .contains("Wpłynęło już 8,99 zł", "Do zapłaty pozostało 0,01\u00a0zł")
+                .doesNotContain("Kwota");
     }
 
     @Test

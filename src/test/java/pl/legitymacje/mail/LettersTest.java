@@ -75,9 +75,9 @@ class LettersTest {
                             MailKind.CARD_READY, CASE, Map.of("firstName", "Ala", "bring", List.of(blank))))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new Remedy("Powód.", blank)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> new FeeDue("9,00 zł", "Szkoła", "Bank", blank, "opłata"))
+            assertThatThrownBy(() -> new FeeDue("9,00 zł", "Szkoła", "Bank", blank, "opłata", null, false))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> new FeeDue("9,00 zł", "Szkoła", "Bank", "08 9108", blank))
+            assertThatThrownBy(() -> new FeeDue("9,00 zł", "Szkoła", "Bank", "08 9108", blank, null, false))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -183,7 +183,11 @@ class LettersTest {
                         case LINES, SOME_LINES -> List.of("dowód osobisty", "stara legitymacja");
                         case DAY -> List.of("12 marca 2026 r.");
                         case MOMENT -> List.of("12 marca 2026 r., godz. 08:05");
-                        case YES_NO -> List.of("można otrzymać ponownie");
+                        case YES_NO ->
+                            List.of(
+                                    variable.getKey().equals("exOfficio")
+                                            ? "rozpoczęliśmy sprawę"
+                                            : "można otrzymać ponownie");
                         case MISSING_THINGS, SOME_MISSING_THINGS ->
                             List.of("zdjęcie do legitymacji", "12 marca 2026 r.", "zgoda", "2 listopada 2026 r.");
                         case REMEDIES, SOME_REMEDIES ->
@@ -224,9 +228,13 @@ class LettersTest {
         Map<String, Object> variables = Samples.variables(MailKind.APPLICATION_RECEIVED);
         variables.put("missing", List.of());
         variables.put("fees", List.of());
+        variables.put("exOfficio", false);
         var letter = letters.write(MailKind.APPLICATION_RECEIVED, CASE, variables);
+        assertThat(letter.text()).contains("przyjęliśmy wniosek", "Wniosek wpłynął ze wszystkim");
         for (String body : List.of(letter.text(), letter.html())) {
-            assertThat(body).contains("Na razie nie trzeba nic robić").doesNotContain("braków", "JPEG", "przelew");
+            assertThat(body)
+                    .contains("Teraz wszystko sprawdzimy. Na razie nie trzeba nic robić")
+                    .doesNotContain("Brakuje", "Mamy wszystko", "JPEG", "przelew");
         }
     }
 
@@ -246,7 +254,7 @@ class LettersTest {
         variables.put("missing", List.of());
         var letter = letters.write(MailKind.APPLICATION_RECEIVED, CASE, variables);
         for (String body : List.of(letter.text(), letter.html())) {
-            assertThat(body).contains("Dane do przelewu").doesNotContain("braków", "nie trzeba nic robić");
+            assertThat(body).contains("Dane do przelewu").doesNotContain("Brakuje", "nie trzeba nic robić");
         }
     }
 
@@ -266,6 +274,51 @@ class LettersTest {
         var letter = letters.write(kind, CASE, variables);
         for (String body : List.of(letter.text(), letter.html())) {
             assertThat(body).doesNotContain("przelew", "rachunku");
+        }
+    }
+
+    @Test
+    void what_was_received_and_what_was_not_found_is_said_beside_the_account() {
+        Map<String, Object> variables = Samples.variables(MailKind.CALL_TO_COMPLETE);
+        List<?> both = (List<?>) variables.get("fees");
+        variables.put("fees", both.subList(0, 1));
+        assertThat(letters.write(MailKind.CALL_TO_COMPLETE, CASE, variables).text())
+                .contains("Wpłynęło już: 8,99 zł. Do zapłaty pozostało: 9,00 zł.\n\nDane do przelewu:")
+                .doesNotContain("nie pojawiła się", "kilku rzeczy", "i klasę");
+        variables.put("fees", both.subList(1, 2));
+        assertThat(letters.write(MailKind.CALL_TO_COMPLETE, CASE, variables).text())
+                .contains("nie pojawiła się ona jeszcze na rachunku szkoły", "Dane do przelewu:")
+                .doesNotContain("Wpłynęło już");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CASE_REFUSED", "CASE_WITHDRAWN", "CASE_UNEXAMINED", "CERTIFICATE_NOT_POSSIBLE"})
+    void who_has_paid_reads_what_becomes_of_the_money(MailKind kind) {
+        Map<String, Object> variables = Samples.variables(kind);
+        variables.put("paid", List.of("9,00 zł"));
+        String paid = letters.write(kind, CASE, variables).text();
+        assertThat(paid).contains("W tej sprawie zapłacono: 9,00 zł. Sekretariat rozliczy tę kwotę");
+        assertThat(paid).doesNotContain("Nie trzeba nic więcej robić");
+        variables.put("paid", List.of());
+        assertThat(letters.write(kind, CASE, variables).text()).doesNotContain("zapłacono", "rozliczy");
+    }
+
+    @Test
+    void of_two_ways_after_an_impossible_duplicate_only_the_fitting_one_is_told() {
+        Map<String, Object> variables = Samples.variables(MailKind.CERTIFICATE_NOT_POSSIBLE);
+        variables.put("superintendent", List.of("Podkarpacki Kurator Oświaty", "ul. Grunwaldzka 15"));
+        var closed = letters.write(MailKind.CERTIFICATE_NOT_POSSIBLE, CASE, variables);
+        variables.put("superintendent", List.of());
+        var noRecords = letters.write(MailKind.CERTIFICATE_NOT_POSSIBLE, CASE, variables);
+        for (String body : List.of(closed.text(), closed.html())) {
+            assertThat(body)
+                    .contains("Podkarpacki Kurator Oświaty", "ul. Grunwaldzka 15")
+                    .doesNotContain("sądu", "zaświadczenie", "Jeśli do", "Jeśli św");
+        }
+        for (String body : List.of(noRecords.text(), noRecords.html())) {
+            assertThat(body)
+                    .contains("sądu rejonowego", "zaświadczenie")
+                    .doesNotContain("kurator", "Jeśli do", "Jeśli św");
         }
     }
 
@@ -355,6 +408,9 @@ class LettersTest {
                         "decisions",
                         "later",
                         "bring",
+                        "exOfficio",
+                        "paid",
+                        "superintendent",
                         "document",
                         "readySince",
                         "trackingNumber",
@@ -409,6 +465,7 @@ class LettersTest {
                 "photo-needs",
                 "photo-reasons",
                 "pick-up",
+                "money-back",
                 "missing-things",
                 "fee-due",
                 "due-cases",

@@ -69,8 +69,11 @@ public final class Samples {
                                 "Szkoła w Żółwinie",
                                 "Bank Żółwi & <S-ka>",
                                 "08 9108",
-                                "legitymacja, Świt 5a"),
-                        new FeeDue("26,00 zł", "Gmina Żółwin", "Bank Ćmi", "12 3456", "świadectwo, Noc 8b"));
+                                "legitymacja, Świt 5a",
+                                "8,99 zł",
+                                false),
+                        new FeeDue(
+                                "26,00 zł", "Gmina Żółwin", "Bank Ćmi", "12 3456", "świadectwo, Noc 8b", null, true));
             case DUE_CASES ->
                 List.of(
                         new DueCase("SPR-2026-0012", "duplikat", LocalDate.of(2026, 3, 12), "Żaneta & <O'Świt>"),

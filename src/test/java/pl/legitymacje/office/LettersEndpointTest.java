@@ -238,7 +238,11 @@ class LettersEndpointTest {
         web.perform(letter(number, "hand-over-receipt")).andExpect(status().isConflict());
         certificates.approve(entry, today, "dyrektor");
         assertThat(text(pdf(letter(number, "hand-over-receipt"))))
-                .contains("duplikat: świadectwo ukończenia szkoły podstawowej", "Numer " + entry, NASTY, "Klasa 8b");
+                .contains(
+                        "duplikat świadectwa (świadectwo ukończenia szkoły podstawowej)",
+                        "Numer " + entry,
+                        NASTY,
+                        "Klasa 8b");
         certificates.handOver(
                 entry, new HandOver(today, "Zofia Wnuk", Receiver.AUTHORISED, "sekretariat"), "z 20.11.2026");
         assertThat(text(pdf(letter(number, "hand-over-receipt")))).contains("Zofia Wnuk", "upoważn");
@@ -413,10 +417,13 @@ class LettersEndpointTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|2026-12-20|422|Proszę podać przyczynę",
-                "' \u00a0'|2026-12-20|422|Proszę podać przyczynę",
+                "''|2026-12-21|422|Proszę podać przyczynę",
+                "' \u00a0'|2026-12-21|422|Proszę podać przyczynę",
                 "Awaria drukarki.|''|422|Proszę podać przyczynę",
-                "Awaria drukarki.|2026-12-07|422|musi być późniejszy",
+                "Awaria drukarki.|2026-11-23|422|Nowy termin (23.11.2026) musi być dniem późniejszym niż dzisiejszy.",
+                "Awaria drukarki.|2026-12-07|422|musi być dniem późniejszym niż dotychczasowy (",
+                "Awaria drukarki.|2026-12-20|422|wypada w dzień wolny od pracy. Najbliższy dzień roboczy to 21.12.2026",
+                "Awaria drukarki.|2027-11-24|422|odległy o więcej niż rok",
                 "Awaria drukarki.|2026-12-20x|400|niepełne lub błędne",
                 "Awaria drukarki.|20.12.2026|400|niepełne lub błędne"
             })
@@ -433,7 +440,7 @@ class LettersEndpointTest {
         web.perform(letter(number, "delay-notice")).andExpect(status().isUnprocessableEntity());
         web.perform(letter(number, "delay-notice")
                         .param("reason", "x".repeat(4001))
-                        .param("newDate", "2026-12-20"))
+                        .param("newDate", "2026-12-21"))
                 .andExpect(status().isUnprocessableEntity())
                 .andExpect(jsonPath("$.message").value(containsString("za długa")));
         desk.timeIs("2026-12-15T09:00");
@@ -445,10 +452,10 @@ class LettersEndpointTest {
     void theDelayNoticeNamesBothDaysTheReasonAndWhereToComplain() throws Exception {
         String number = issue();
         String reason = "Drukarka jest \"w naprawie\" <do świąt>.\n" + "Części zamówiono. ".repeat(215);
-        byte[] pdf = pdf(letter(number, "delay-notice").param("reason", reason).param("newDate", "2026-12-20"));
+        byte[] pdf = pdf(letter(number, "delay-notice").param("reason", reason).param("newDate", "2026-12-21"));
         assertThat(text(pdf))
                 .contains("Dotychczasowy termin 7 grudnia 2026 r.")
-                .contains("Nowy termin załatwienia sprawy 20 grudnia 2026 r.")
+                .contains("Nowy termin załatwienia sprawy 21 grudnia 2026 r.")
                 .contains("Drukarka jest \"w naprawie\" <do świąt>.", "strona 2 z 2")
                 .contains("organu wyższego stopnia, którym jest: Podkarpacki Kurator Oświaty.");
         wellMade(pdf);
@@ -473,7 +480,7 @@ class LettersEndpointTest {
         String card = withCard();
         byte[] empty = pdf(get(DOOR + "/forms/" + form));
         assertThat(text(empty))
-                .contains("załącznik nr " + form, "Szkoła Podstawowa im. Orląt Lwowskich")
+                .contains("załącznik nr " + form, "Dyrektor szkoły Szkoła Podstawowa im. Orląt Lwowskich")
                 .doesNotContain("Próbn", "null");
         wellMade(empty);
         web.perform(get(DOOR + "/students/" + student.id() + "/forms/" + form))

@@ -190,7 +190,8 @@ class PostgresIT extends NumbersUnderLoad {
         assertThat(photos.get(photoId).status()).isEqualTo(PhotoStatus.ACCEPTED);
         assertThat(photos.portrait(photoId)).isNotEmpty();
         assertThat(desk.subjectsTo(guardian))
-                .containsExactlyInAnyOrder("Sprawa przyjęta", "Zdjęcie przyjęte", "Legitymacja gotowa do odbioru");
+                .containsExactlyInAnyOrder(
+                        "Sprawa zarejestrowana", "Zdjęcie przyjęte", "Legitymacja gotowa do odbioru");
         assertThat(cases.trail(number)).isNotEmpty();
     }
 

@@ -16,6 +16,7 @@ import pl.legitymacje.casefile.CertificateApplications;
 import pl.legitymacje.casefile.CollectionMethod;
 import pl.legitymacje.casefile.Outcome;
 import pl.legitymacje.casefile.Records;
+import pl.legitymacje.fee.Money;
 import pl.legitymacje.fee.Payments;
 import pl.legitymacje.process.Actor;
 import pl.legitymacje.process.Choice;
@@ -317,7 +318,9 @@ class CertificateSteps {
                     "process.trail.statement",
                     time.notInFuture(STATEMENT_ON.get(execution)),
                     found.records().label());
-            payments.cancel(caseNumber, found.records().label(), actor.name());
+            MONEY_BACK.set(
+                    execution,
+                    Money.ifAny(payments.cancel(caseNumber, found.records().label(), actor.name())));
             cases.close(
                     caseNumber,
                     found.records() == Records.SCHOOL_LIQUIDATED

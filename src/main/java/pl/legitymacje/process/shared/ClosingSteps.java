@@ -2,11 +2,13 @@ package pl.legitymacje.process.shared;
 
 import static pl.legitymacje.process.Vars.*;
 
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.Outcome;
+import pl.legitymacje.fee.Money;
 import pl.legitymacje.fee.Payments;
 import pl.legitymacje.process.Actor;
 import pl.legitymacje.process.MobileRevocation;
@@ -51,12 +53,12 @@ class ClosingSteps {
 
     @Bean
     JavaDelegate closeUnexamined() {
-        return execution -> end(CASE_NUMBER.get(execution), Outcome.UNEXAMINED, Texts.of("process.ended.unexamined"));
+        return execution -> end(execution, Outcome.UNEXAMINED, Texts.of("process.ended.unexamined"));
     }
 
     @Bean
     JavaDelegate closeRefused() {
-        return execution -> end(CASE_NUMBER.get(execution), Outcome.REFUSED, Texts.of("process.ended.refused"));
+        return execution -> end(execution, Outcome.REFUSED, Texts.of("process.ended.refused"));
     }
 
     @Bean
@@ -70,12 +72,13 @@ class ClosingSteps {
                     WITHDRAWN_BY.get(execution),
                     WITHDRAWN_ON.get(execution),
                     WITHDRAWAL_REASON.find(execution).orElse("–"));
-            end(caseNumber, Outcome.WITHDRAWN, Texts.of("process.ended.withdrawn"));
+            end(execution, Outcome.WITHDRAWN, Texts.of("process.ended.withdrawn"));
         };
     }
 
     /** Its number is annulled, its money is somebody's to settle. */
-    private void end(String caseNumber, Outcome outcome, String why) {
+    private void end(DelegateExecution execution, Outcome outcome, String why) {
+        String caseNumber = CASE_NUMBER.get(execution);
         cards.ofCase(caseNumber)
                 .filter(card -> card.state() == CardState.ASSIGNED)
                 .ifPresent(card -> {
@@ -97,7 +100,7 @@ class ClosingSteps {
                 revocation.exOfficio(mobile.studentId(), RevocationReason.WITHDRAWN);
             }
         });
-        payments.cancel(caseNumber, why, actor.name());
+        MONEY_BACK.set(execution, Money.ifAny(payments.cancel(caseNumber, why, actor.name())));
         cases.close(caseNumber, outcome, actor.name());
     }
 }

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.stereotype.Component;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.CertificateApplication;
 import pl.legitymacje.casefile.CertificateApplications;
-import pl.legitymacje.casefile.Procedure;
+import pl.legitymacje.casefile.Channel;
+import pl.legitymacje.casefile.Records;
 import pl.legitymacje.casefile.Requirement;
 import pl.legitymacje.fee.Money;
 import pl.legitymacje.fee.Payments;
@@ -29,6 +31,7 @@ import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.RefusalReason;
 import pl.legitymacje.photo.StoredPhoto;
 import pl.legitymacje.process.CaseStages;
+import pl.legitymacje.process.HigherAuthority;
 import pl.legitymacje.process.OfficeTime;
 import pl.legitymacje.process.Owed;
 import pl.legitymacje.process.Reissue;
@@ -39,6 +42,7 @@ import pl.legitymacje.register.MobileCards;
 import pl.legitymacje.register.ReissueReason;
 import pl.legitymacje.register.RevocationReason;
 import pl.legitymacje.register.StudentCard;
+import pl.legitymacje.school.Plain;
 import pl.legitymacje.school.Texts;
 import pl.legitymacje.student.Objections;
 import pl.legitymacje.student.Student;
@@ -55,6 +59,7 @@ class MailContents {
     private final Owed owed;
     private final CertificateApplications applications;
     private final CertificateDuplicates certificates;
+    private final HigherAuthority authority;
     private final MobileCards mobileCards;
     private final Objections objections;
     private final Payments payments;
@@ -70,6 +75,7 @@ class MailContents {
             Owed owed,
             CertificateApplications applications,
             CertificateDuplicates certificates,
+            HigherAuthority authority,
             MobileCards mobileCards,
             Objections objections,
             Payments payments,
@@ -83,6 +89,7 @@ class MailContents {
         this.owed = owed;
         this.applications = applications;
         this.certificates = certificates;
+        this.authority = authority;
         this.mobileCards = mobileCards;
         this.objections = objections;
         this.payments = payments;
@@ -96,6 +103,7 @@ class MailContents {
         Map<String, Supplier<Object>> known = Map.ofEntries(
                 entry("firstName", () -> firstName(caseFile)),
                 entry("procedure", () -> caseFile.procedure().label()),
+                entry("exOfficio", () -> caseFile.channel() == Channel.EX_OFFICIO),
                 entry("missing", () -> missing(number, COMPLETION_UNTIL.find(scope))),
                 entry("photo", this::photoNeeds),
                 entry("fees", () -> fees(number)),
@@ -103,8 +111,10 @@ class MailContents {
                 entry(
                         "reasons",
                         () -> kind == MailKind.CASE_REFUSED
-                                ? List.of(caseFile.refusalReasons())
+                                ? Plain.lines(caseFile.refusalReasons())
                                 : photoReasons(caseFile)),
+                entry("paid", () -> MONEY_BACK.find(scope).stream().toList()),
+                entry("superintendent", () -> superintendent(number)),
                 entry("until", () -> COMPLETION_UNTIL.get(scope)),
                 entry("bring", () -> bring(caseFile)),
                 entry("newDate", () -> NEW_DEADLINE.get(scope)),
@@ -161,6 +171,12 @@ class MailContents {
                         + applications.found(caseFile.number()).orElseThrow().records());
     }
 
+    private List<String> superintendent(String caseNumber) {
+        return applications.found(caseNumber).orElseThrow().records() == Records.SCHOOL_LIQUIDATED
+                ? List.of(authority.higherAuthority(), authority.higherAuthorityAddress())
+                : List.of();
+    }
+
     private MobileCard mobile(String caseNumber) {
         return mobileCards.ofCase(caseNumber).orElseThrow();
     }
@@ -195,16 +211,25 @@ class MailContents {
         return owed
                 .fee(caseNumber)
                 .map(account -> new FeeDue(
-                        account.amount(), account.holder(), account.bank(), account.number(), account.title()))
+                        account.amount(),
+                        account.holder(),
+                        account.bank(),
+                        account.number(),
+                        account.title(),
+                        owed.received(caseNumber).orElse(null),
+                        owed.notFound(caseNumber)))
                 .stream()
                 .toList();
     }
 
     private static List<String> bring(CaseFile caseFile) {
-        String identity = Texts.of("process.bring.identity");
-        return caseFile.procedure() == Procedure.CARD_EXCHANGE
-                ? List.of(Texts.of("process.bring.oldCard"), identity)
-                : List.of(identity);
+        return switch (caseFile.procedure()) {
+            case CARD_ISSUE, CARD_DUPLICATE -> List.of(Texts.of("process.bring.identity.card"));
+            case CARD_EXCHANGE -> List.of(Texts.of("process.bring.oldCard"), Texts.of("process.bring.identity.card"));
+            case CERTIFICATE_DUPLICATE ->
+                List.of(Texts.of("process.bring.identity.certificate"), Texts.of("process.bring.authorisation"));
+            case MOBILE_CARD_ISSUE, MOBILE_CARD_REVOCATION -> List.of(Texts.of("process.bring.identity.mobile"));
+        };
     }
 
     private PhotoNeeds photoNeeds() {
@@ -223,9 +248,12 @@ class MailContents {
                     .map(finding -> new Remedy(finding.reason(), finding.remedy()))
                     .toList();
         }
-        return photo.reasons().stream()
-                .map(reason ->
-                        new Remedy(reason == RefusalReason.OTHER ? photo.note() : reason.reason(), reason.remedy()))
-                .toList();
+        Stream<Remedy> readyMade = photo.reasons().stream()
+                .filter(reason -> reason != RefusalReason.OTHER)
+                .map(reason -> new Remedy(reason.reason(), reason.remedy()));
+        // the clerk's own words, with whatever reason they were written
+        Stream<Remedy> own =
+                Stream.ofNullable(photo.note()).map(note -> new Remedy(note, RefusalReason.OTHER.remedy()));
+        return Stream.concat(readyMade, own).toList();
     }
 }

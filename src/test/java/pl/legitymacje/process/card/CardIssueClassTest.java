@@ -78,7 +78,7 @@ class CardIssueClassTest {
         CaseFile ola = cases.openOf(pupils.get("Ćwik").id()).orElseThrow();
         assertThat(ola.applicant().name()).isEqualTo("Ewa Ćwik");
         assertThat(ola.channel()).isEqualTo(Channel.EX_OFFICIO);
-        assertThat(desk.subjectsTo("ewa.cwik@rodzice.example")).containsExactly("Sprawa przyjęta");
+        assertThat(desk.subjectsTo("ewa.cwik@rodzice.example")).containsExactly("Sprawa zarejestrowana");
         CaseFile jan = cases.openOf(pupils.get("Żak").id()).orElseThrow();
         assertThat(desk.waitsIn(jan.number())).containsExactly("userTask_awaitCompletion", "userTask_notifyByHand");
         assertThat(cases.openOf(pupils.get("Bez").id())).isEmpty();

@@ -121,7 +121,8 @@ class CardIssueTest {
         assertThat(cases.get(number).outcome()).isEqualTo(Outcome.CARD_ISSUED);
         assertThat(photos.get(photoId).keepUntil()).isEqualTo(LocalDate.of(2026, 12, 23));
         assertThat(desk.subjectsTo(guardian))
-                .containsExactlyInAnyOrder("Sprawa przyjęta", "Zdjęcie przyjęte", "Legitymacja gotowa do odbioru");
+                .containsExactlyInAnyOrder(
+                        "Sprawa zarejestrowana", "Zdjęcie przyjęte", "Legitymacja gotowa do odbioru");
         assertThat(desk.mailsTo(guardian)).allSatisfy(mail -> {
             assertThat(mail.getSubject()).endsWith("[" + number + "]");
             assertThat(mail.getMessageID()).endsWith("@sprozwienica.pl>");

@@ -143,6 +143,21 @@ class CardReplacementTest {
         assertThat(cases.get(number).deadline()).isEqualTo(LocalDate.of(2026, 12, 10));
     }
 
+    @Test
+    void whoseProofCameBeforeTheMoneyReadsThatItIsNotThereYet() throws Exception {
+        String number = duplicate("LOST", "APPLICATION,PAYMENT", desk.goodPhoto(student));
+        desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        desk.complete(number, "userTask_verifyFee", "feeOutcome", "NOT_YET");
+        desk.jobsRun();
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
+        assertThat(desk.mailsTo(guardian))
+                .filteredOn(mail -> OfficeDesk.subject(mail).startsWith("Prosimy o uzupełnienie"))
+                .singleElement()
+                .satisfies(mail -> assertThat(OfficeDesk.plainText(mail))
+                        .contains("nie pojawiła się ona jeszcze na rachunku szkoły", "Kwota: 9,00 zł")
+                        .doesNotContain("Wpłynęło już"));
+    }
+
     @ParameterizedTest
     @CsvSource({"8.99, TOO_LITTLE", "0.01, TOO_LITTLE"})
     void tooLittleIsAskedForAndTheRestCompletesIt(String amount, FeeStatus.State state) throws Exception {
@@ -153,8 +168,10 @@ class CardReplacementTest {
         assertThat(payments.status(number).state()).isEqualTo(state);
         assertThat(feeEnds(number)).containsExactly("endEvent_feeTooLittle");
         assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
-        assertThat(desk.mailsTo(guardian))
-                .anySatisfy(mail -> assertThat(OfficeDesk.plainText(mail)).contains("opłata za duplikat"));
+        assertThat(desk.mailsTo(guardian)).anySatisfy(mail -> assertThat(OfficeDesk.plainText(mail))
+                .contains("opłata za duplikat")
+                .contains("Wpłynęło już: " + amount.replace('.', ',') + " zł. Do zapłaty pozostało: ")
+                .doesNotContain("nie pojawiła się"));
         desk.complete(number, "userTask_awaitCompletion", "suppliedItems", "PAYMENT");
         pays(
                 number,
@@ -243,11 +260,17 @@ class CardReplacementTest {
         assertThatThrownBy(() -> decide(number, "decision", "REFUSED")).hasMessageContaining("decisionReasons");
         assertThatThrownBy(() -> decide(number, "decision", "LATER")).hasMessageContaining("decision");
         assertThatThrownBy(() -> decide(number)).hasMessageContaining("decision");
-        decide(number, "decision", "REFUSED", "decisionReasons", "Legitymacja znalazła się w sekretariacie.");
+        decide(
+                number,
+                "decision",
+                "REFUSED",
+                "decisionReasons",
+                "Legitymacja znalazła się w sekretariacie.\nMożna ją odebrać.");
         desk.jobsRun();
         assertThat(cases.get(number).outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(desk.mailsTo(guardian)).anySatisfy(mail -> assertThat(OfficeDesk.plainText(mail))
-                .contains("Legitymacja znalazła się w sekretariacie."));
+                .contains("– Legitymacja znalazła się w sekretariacie.", "– Można ją odebrać.")
+                .contains("W tej sprawie zapłacono: 9,00 zł. Sekretariat rozliczy tę kwotę"));
         // what was paid for nothing is somebody's to settle, and the old card is as it was
         assertThat(payments.unused()).anyMatch(payment -> payment.payer().equals("Ewa"));
         assertThat(cards.validOf(student.id())).contains(original);

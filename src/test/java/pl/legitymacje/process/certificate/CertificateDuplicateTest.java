@@ -248,7 +248,7 @@ class CertificateDuplicateTest {
                         "serviceTask_registerHandOver",
                         "endEvent_handedOver");
         assertThat(desk.subjectsTo(mailbox))
-                .containsExactly("Sprawa przyjęta", "Opłata wpłynęła", "Duplikat świadectwa gotowy do odbioru");
+                .containsExactly("Sprawa zarejestrowana", "Opłata wpłynęła", "Duplikat świadectwa gotowy do odbioru");
         for (var mail : desk.mailsTo(mailbox)) {
             assertThat(OfficeDesk.plainText(mail))
                     .contains("Łucja")
@@ -283,7 +283,7 @@ class CertificateDuplicateTest {
     }
 
     @Test
-    void whoDoesNotCollectIsReminded() {
+    void whoDoesNotCollectIsReminded() throws Exception {
         String number = approved();
         desk.jobsRun();
         int before = desk.subjectsTo(mailbox).size();
@@ -294,6 +294,12 @@ class CertificateDuplicateTest {
         desk.jobsRun();
         assertThat(desk.subjectsTo(mailbox).subList(before, before + 1))
                 .containsExactly("Przypomnienie: dokument czeka na odbiór");
+        for (var mail : desk.mailsTo(mailbox).subList(before - 1, before + 1)) {
+            assertThat(OfficeDesk.plainText(mail))
+                    .contains("– dokument tożsamości osoby, która odbiera duplikat świadectwa")
+                    .contains("– pisemne upoważnienie, jeśli duplikat odbiera ktoś inny niż wnioskodawca")
+                    .doesNotContain("legitymacj");
+        }
         assertThat(desk.waitsIn(number)).containsExactly("userTask_handOver");
     }
 
@@ -352,7 +358,7 @@ class CertificateDuplicateTest {
             String records, Outcome outcome, String end, String says) throws Exception {
         String number = paid();
         assertThatThrownBy(() -> check(number, records, " ", "Gimnazjum w Roźwienicy"))
-                .hasMessageContaining("czego brakuje");
+                .hasMessageContaining("co ustalono");
         check(number, records, "arkusze spłonęły w 2004 r.", "Gimnazjum w Roźwienicy");
         assertThat(desk.waitsIn(number)).containsExactly("userTask_issueStatement");
         assertThatThrownBy(() -> desk.complete(number, "userTask_issueStatement", "statementOn", "2026-11-24"))
@@ -362,8 +368,10 @@ class CertificateDuplicateTest {
         assertThat(cases.get(number).outcome()).isEqualTo(outcome);
         assertThat(duplicates.ofCase(number)).isEmpty();
         assertThat(desk.passed(number)).contains(end);
-        assertThat(desk.mailsTo(mailbox))
-                .anySatisfy(mail -> assertThat(OfficeDesk.plainText(mail)).contains(says));
+        assertThat(desk.mailsTo(mailbox)).anySatisfy(mail -> assertThat(OfficeDesk.plainText(mail))
+                .contains(says, "W tej sprawie zapłacono: 26,00 zł. Sekretariat rozliczy tę kwotę")
+                .contains(outcome == Outcome.CERTIFICATE_ELSEWHERE ? "Podkarpacki Kurator Oświaty" : "sądu")
+                .doesNotContain(outcome == Outcome.CERTIFICATE_ELSEWHERE ? "sądu" : "kurator"));
         assertThat(payments.unused()).anyMatch(payment -> payment.payer().equals("Łucja " + number));
     }
 
@@ -421,7 +429,8 @@ class CertificateDuplicateTest {
         desk.jobsRun();
         assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
         assertThat(OfficeDesk.plainText(desk.mailsTo(mailbox).get(0)))
-                .contains("26,00 zł")
+                .contains("26,00 zł", "przyjęliśmy wniosek: duplikat świadectwa")
+                .doesNotContain("i klasę", "przyjęliśmy sprawę")
                 .contains("opłata za duplikat świadectwa, Łucja Nowa-Żak");
         desk.timeIs("2026-12-01T08:01");
         desk.jobsRun();
@@ -452,7 +461,16 @@ class CertificateDuplicateTest {
         desk.jobsRun();
         assertThat(desk.waitsIn(number)).isEmpty();
         assertThat(cases.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
-        assertThat(desk.subjectsTo(mailbox)).contains("Sprawa wycofana");
+        assertThat(desk.subjectsTo(mailbox)).contains("Wniosek wycofany");
+        boolean paid =
+                !List.of("userTask_awaitCompletion", "userTask_verifyFee").contains(waitingIn);
+        assertThat(desk.mailsTo(mailbox))
+                .filteredOn(mail -> OfficeDesk.subject(mail).equals("Wniosek wycofany"))
+                .singleElement()
+                .satisfies(mail -> assertThat(OfficeDesk.plainText(mail))
+                        .contains("wniosek został wycofany")
+                        .contains(paid ? "W tej sprawie zapłacono: 26,00 zł." : "Nie trzeba nic więcej robić.")
+                        .doesNotContain(paid ? "Nie trzeba" : "zapłacono"));
         if (entry != null) {
             assertThat(duplicates.get(entry).state()).isEqualTo(CertificateState.ANNULLED);
         }

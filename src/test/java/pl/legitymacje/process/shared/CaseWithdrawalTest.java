@@ -85,7 +85,7 @@ class CaseWithdrawalTest {
 
         assertThat(desk.waitsIn(number)).isEmpty();
         assertThat(cases.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
-        assertThat(desk.subjectsTo(student.guardians().get(0).email())).contains("Sprawa wycofana");
+        assertThat(desk.subjectsTo(student.guardians().get(0).email())).contains("Wniosek wycofany");
         assertThat(cases.trail(number))
                 .anyMatch(entry -> entry.what().contains("Wniosek wycofuje Jan Rodzic, dnia 23.11.2026"));
         if (card != null) {

@@ -67,7 +67,7 @@ class NotificationTest {
         mailServerIsUp();
         desk.timeIs("2026-11-23T10:00");
         desk.jobsRun();
-        assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa przyjęta");
+        assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa zarejestrowana");
         desk.timeIs("2026-11-24T10:00");
         desk.jobsRun();
         assertThat(desk.subjectsTo(guardian)).hasSize(1);
@@ -86,7 +86,7 @@ class NotificationTest {
         mailServerIsUp();
         desk.complete(number, "userTask_resolveIncident", "incidentAction", "RETRY");
         desk.jobsRun();
-        assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa przyjęta");
+        assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa zarejestrowana");
         assertThat(desk.waitsIn(number)).containsExactly("userTask_verifyPhoto");
     }
 

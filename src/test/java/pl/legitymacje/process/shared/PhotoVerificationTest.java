@@ -55,7 +55,7 @@ class PhotoVerificationTest {
         desk.jobsRun();
         assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
         assertThat(cases.get(number).deadline()).isNull();
-        assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa przyjęta");
+        assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa zarejestrowana");
         assertThat(text(0))
                 .contains("zdjęcie do legitymacji")
                 .contains("30 listopada 2026")
@@ -76,7 +76,7 @@ class PhotoVerificationTest {
         desk.jobsRun();
         assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
         assertThat(desk.subjectsTo(guardian))
-                .containsExactlyInAnyOrder("Sprawa przyjęta", "Potrzebne nowe zdjęcie do legitymacji");
+                .containsExactlyInAnyOrder("Sprawa zarejestrowana", "Potrzebne nowe zdjęcie do legitymacji");
         assertThat(text(1))
                 .contains("400")
                 .contains(photos.report(bad).refusals().get(0).remedy());
@@ -126,12 +126,28 @@ class PhotoVerificationTest {
     }
 
     @Test
+    void theClerksWordsGoOutWithAnyReason() throws Exception {
+        String number = start(desk.goodPhoto(student));
+        desk.complete(
+                number,
+                "userTask_verifyPhoto",
+                "photoDecision",
+                "REFUSED",
+                "photoReasons",
+                "BACKGROUND",
+                "photoNote",
+                "Na zdjęciu widać ramę lustra.");
+        desk.jobsRun();
+        assertThat(text(1)).contains("Tło nie jest jasne", "– Na zdjęciu widać ramę lustra.");
+    }
+
+    @Test
     void nobodySendsAPhoto() {
         String number = start(null);
         desk.jobsRun();
         desk.timeIs("2026-12-01T07:59");
         desk.jobsRun();
-        assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa przyjęta");
+        assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa zarejestrowana");
         desk.timeIs("2026-12-01T08:00");
         desk.jobsRun();
         assertThat(desk.subjectsTo(guardian)).contains("Przypomnienie: prosimy o uzupełnienie sprawy");
@@ -146,7 +162,7 @@ class PhotoVerificationTest {
         assertThat(desk.waitsIn(number)).isEmpty();
         assertThat(desk.subjectsTo(guardian))
                 .containsExactlyInAnyOrder(
-                        "Sprawa przyjęta",
+                        "Sprawa zarejestrowana",
                         "Przypomnienie: prosimy o uzupełnienie sprawy",
                         "Sprawa zamknięta bez rozpoznania");
         assertThat(desk.passed(number))
