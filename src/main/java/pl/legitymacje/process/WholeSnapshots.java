@@ -77,6 +77,7 @@ class WholeSnapshots implements BeanPostProcessor {
     private static Connection connection(Connection connection, Gate gate) {
         return proxy(Connection.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "commit" -> gate.alone(connection, method, arguments);
+            case "rollback", "setAutoCommit", "close" -> gate.together(connection, method, arguments);
             case "createStatement", "prepareStatement", "prepareCall" ->
                 statement((Statement) call(connection, method, arguments), method.getReturnType(), connection, gate);
             default -> call(connection, method, arguments);
