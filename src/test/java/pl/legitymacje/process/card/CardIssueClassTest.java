@@ -3,9 +3,7 @@ package pl.legitymacje.process.card;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -99,10 +97,7 @@ class CardIssueClassTest {
         // a second time nobody is left
         desk.start("card-issue-class", OfficeDesk.map("schoolClass", "2z", "initiator", "sekretariat"));
         assertThat(students.inClass("2z")).hasSize(4);
-        assertThat(cases.search("", List.of(pupils.get("Ćwik").id()), true, 0).rows())
-                .filteredOn(file ->
-                        Objects.equals(file.studentId(), pupils.get("Ćwik").id()))
-                .hasSize(1);
+        assertThat(cases.ofStudent(pupils.get("Ćwik").id())).hasSize(1);
     }
 
     @Test

@@ -373,7 +373,7 @@ class MobileCardTest {
         assertThat(cases.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
         assertThat(desk.passed(number)).contains("endEvent_withdrawn").doesNotContain("endEvent_revoked");
         assertThat(card(issue).state()).isEqualTo(MobileCardState.ACTIVE);
-        assertThat(desk.subjectsTo(guardian)).contains("Sprawa wycofana");
+        assertThat(desk.subjectsTo(guardian)).contains("Wniosek wycofany");
         // and can be asked for anew
         assertThat(desk.waitsIn(revoke("DEVICE_STOLEN"))).containsExactly("userTask_revokeMobileCard");
     }

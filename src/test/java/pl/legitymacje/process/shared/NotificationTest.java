@@ -120,7 +120,7 @@ class NotificationTest {
             return null;
         });
         desk.jobsRun();
-        assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa przyjęta");
+        assertThat(desk.subjectsTo(guardian)).containsExactly("Sprawa zarejestrowana");
         assertThat(desk.waitsIn(number)).containsExactly("userTask_verifyPhoto");
     }
 
