@@ -416,9 +416,9 @@ class AccessibilityIT {
         clerk.waitForSelector("#case-heading");
         clerk.locator(".of-registers summary").click();
         look(clerk, "a case in the register");
-        for (String tab : List.of("cards", "mobile-cards", "certificates", "payments", "forms")) {
+        for (String tab : List.of("cards", "mobile-cards", "certificates", "payments", "erasures", "forms")) {
             clerk.click("#tab-" + tab);
-            clerk.waitForSelector("#register-search");
+            clerk.waitForSelector("#register-panel[aria-labelledby=tab-" + tab + "]");
             settled(clerk);
             look(clerk, "register: " + tab);
         }
@@ -674,6 +674,7 @@ class AccessibilityIT {
                 async ([part, tags]) => {
                   const { violations } = await axe.run(part, { runOnly: tags, resultTypes: ['violations'], iframes: false });
                   const foreign = document.documentElement.lang === 'pl' ? [] : ['the page does not say that it speaks Polish'];
+                  if (/undefined|NaN|\\[object/.test(document.body.innerText)) foreign.push('the page shows what nobody can read');
                   return foreign.concat(violations.flatMap(({ id, nodes }) => nodes.map(({ target, html, failureSummary }) =>
                     `${id} ${target.join(' ')}\n  ${html}\n  ${failureSummary}`)));
                 }""",

@@ -205,11 +205,11 @@ function showRegister(panel, register) {
   const pages = element('div', { class: 'of-pages' });
 
   panel.replaceChildren(
-    register.searchLabel && element('div', { class: 'of-tools' },
+    register.searchLabel ? element('div', { class: 'of-tools' },
       element('div', { class: 'of-field' }, element('label', { for: 'register-search' }, register.searchLabel), search),
       onlyOpen && element('label', { class: 'of-inline-check', for: 'register-open' }, onlyOpen, ' tylko sprawy w toku'),
       csv,
-      print),
+      print) : '',
     problem,
     note,
     said,
