@@ -490,6 +490,7 @@ class AccessibilityIT {
         Page stranger = page();
         stranger.navigate(address("/camunda/app/tasklist/"));
         stranger.getByLabel("Nazwa użytkownika").fill("nikt");
+        BrowserIT.speaksPolish(stranger.innerText("body"));
         look(stranger, "login");
         stranger.getByLabel("Hasło").fill("nie to");
         stranger.click("button[type=submit]");
@@ -913,11 +914,7 @@ class AccessibilityIT {
     // ------------------------------------------------------------------------------------------------------- coming in
 
     private static Page page() {
-        Page page = browser.newContext(new Browser.NewContextOptions()
-                        .setLocale("pl-PL")
-                        .setTimezoneId("Europe/Warsaw")
-                        .setReducedMotion(ReducedMotion.REDUCE)
-                        .setViewportSize(1400, 1000))
+        Page page = browser.newContext(Chromium.window(1400, 1000).setReducedMotion(ReducedMotion.REDUCE))
                 .newPage();
         page.setDefaultTimeout(60_000); // the first page of a server that has just started, beside other tests
         page.addInitScript(AXE);
@@ -927,11 +924,7 @@ class AccessibilityIT {
 
     private Page logIn(String app, String user, String there) {
         Page page = page();
-        page.navigate(address("/camunda/app/" + app + "/"));
-        page.fill("[ng-model=username]", user);
-        page.fill("[ng-model=password]", PASSWORD);
-        page.click("button[type=submit]");
-        page.waitForSelector(there);
+        Chromium.signIn(page, address("/camunda/app/" + app + "/"), user, PASSWORD, there);
         return page;
     }
 

@@ -116,22 +116,13 @@ class BrowserIT {
 
     @BeforeEach
     void comeIn() {
-        page = browser.newContext(new Browser.NewContextOptions()
-                        .setLocale("pl-PL")
-                        // the clerk's computer stands where the school is: "today" is the same day for both
-                        .setTimezoneId("Europe/Warsaw")
-                        .setViewportSize(1400, 1000)
-                        .setAcceptDownloads(true))
+        page = browser.newContext(Chromium.window(1400, 1000).setAcceptDownloads(true))
                 .newPage();
         page.setDefaultTimeout(20_000);
         PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-        open("/");
+        Chromium.signIn(page, address("/"), "sekretariat", PASSWORD, ".start-process-action");
         assertThat(page).hasURL(Pattern.compile(".*/camunda/app/tasklist/.*"));
-        page.fill("[ng-model=username]", "sekretariat");
-        page.fill("[ng-model=password]", PASSWORD);
         speaksPolish();
-        page.click("button[type=submit]");
-        page.waitForSelector(".start-process-action");
     }
 
     @AfterEach
@@ -291,7 +282,7 @@ class BrowserIT {
                 .until(() -> mails("malgorzata.wojcik@rodzice.example").size() == 1);
 
         Page mailboxes = page.context().newPage();
-        mailboxes.navigate("http://localhost:" + port + "/demo/skrzynki");
+        mailboxes.navigate(address("/demo/skrzynki"));
         mailboxes.getByText("malgorzata.wojcik@rodzice.example").click();
         assertThat(mailboxes.locator(".list li")).hasCount(1);
         mailboxes.locator(".list a").click();
@@ -351,8 +342,8 @@ class BrowserIT {
     // ------------------------------------------------------------------------------------------------- the clerk's
     // hands
 
-    private void open(String path) {
-        page.navigate("http://localhost:" + port + path);
+    private String address(String path) {
+        return "http://localhost:" + port + path;
     }
 
     private void begin(String procedure) {

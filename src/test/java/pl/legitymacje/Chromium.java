@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.TimeoutError;
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The system's own browser, for the tests that look at pages; where there is none, they are left out. */
@@ -35,6 +41,43 @@ final class Chromium {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync")));
+    }
+
+    /** A browser's window as it stands in a Polish school: "today" is the same day for the page and for the program. */
+    static Browser.NewContextOptions window(int width, int height) {
+        return new Browser.NewContextOptions()
+                .setLocale("pl-PL")
+                .setTimezoneId("Europe/Warsaw")
+                .setViewportSize(width, height);
+    }
+
+    /**
+     * Opens one of the web applications and signs in, as far as {@code there} is seen. The vendor's loader gives up for good where
+     * one of its scripts takes more than seven seconds (RequireJS), which happens on a busy machine: then what is known is told
+     * and the page is opened once more, as a person would do.
+     */
+    static void signIn(Page page, String address, String user, String password, String there) {
+        List<String> seen = new ArrayList<>();
+        page.onConsoleMessage(message -> seen.add(message.type() + ": " + message.text()));
+        page.onPageError(error -> seen.add("error: " + error));
+        page.onRequest(request -> seen.add("asked: " + request.url()));
+        page.onResponse(response -> seen.add(response.status() + ": " + response.url()));
+        page.onRequestFailed(request -> seen.add(request.failure() + ": " + request.url()));
+        page.navigate(address);
+        try {
+            page.waitForSelector("[ng-model=username]", new Page.WaitForSelectorOptions().setTimeout(20_000));
+        } catch (TimeoutError e) {
+            System.err.println(address + " did not come up; opened once more.\n" + String.join("\n", seen) + "\n"
+                    + page.content() + "\n"
+                    + Arrays.stream(ManagementFactory.getThreadMXBean().dumpAllThreads(true, true))
+                            .map(String::valueOf)
+                            .collect(Collectors.joining()));
+            page.navigate(address);
+        }
+        page.fill("[ng-model=username]", user);
+        page.fill("[ng-model=password]", password);
+        page.click("button[type=submit]");
+        page.waitForSelector(there);
     }
 
     private static Optional<Path> find() {

@@ -103,12 +103,7 @@ class CockpitIT {
     @BeforeEach
     void aBrowserIsOpened() {
         identity.setAuthentication("sekretariat", List.of("sekretariat"));
-        page = browser.newContext(new Browser.NewContextOptions()
-                        .setLocale("pl-PL")
-                        .setTimezoneId("Europe/Warsaw")
-                        // a tablet held upright
-                        .setViewportSize(768, 1024))
-                .newPage();
+        page = browser.newContext(Chromium.window(768, 1024)).newPage(); // a tablet held upright
         page.setDefaultTimeout(20_000);
         PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     }
@@ -244,11 +239,7 @@ class CockpitIT {
     // hands
 
     private void logIn() {
-        page.navigate(address("/camunda/app/cockpit/"));
-        page.fill("[ng-model=username]", "dyrektor");
-        page.fill("[ng-model=password]", PASSWORD);
-        page.click("button[type=submit]");
-        page.waitForSelector(".of-tiles");
+        Chromium.signIn(page, address("/camunda/app/cockpit/"), "dyrektor", PASSWORD, ".of-tiles");
     }
 
     private String address(String path) {

@@ -336,12 +336,12 @@ public class CaseLetters {
     }
 
     private LocalDate newDeadline(CaseFile file, Delay delay) {
-        deadline(file);
+        LocalDate deadline = deadline(file);
         LocalDate given = delay.newDeadline();
         if (given == null) {
             throw new Refused("process.letter.delay.incomplete");
         }
-        delays.check(file, given);
+        delays.check(deadline, given);
         return given;
     }
 

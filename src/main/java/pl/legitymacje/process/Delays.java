@@ -105,7 +105,7 @@ public class Delays {
         if (caseFile.deadline() == null) {
             throw new Refused("process.delay.standsStill");
         }
-        check(caseFile, newDate);
+        check(caseFile.deadline(), newDate);
         deadlines.promised(caseNumber, newDate);
         Date dueAt = time.endOf(newDate);
         variables(caseNumber, Vars.DUE_AT)
@@ -119,16 +119,16 @@ public class Delays {
     }
 
     /**
-     * Whether a case in which a deadline runs can be put off to that day; for the notice on paper as for the decision.
+     * Whether a case can be put off from its deadline to that day; for the notice on paper as for the decision.
      *
      * @throws Refused if the day is not a working day to come, not later than the deadline, or too far away
      */
-    void check(CaseFile caseFile, LocalDate newDate) {
+    void check(LocalDate deadline, LocalDate newDate) {
         if (!newDate.isAfter(time.today())) {
             throw new Refused("process.delay.past", newDate);
         }
-        if (!newDate.isAfter(caseFile.deadline())) {
-            throw new Refused("process.delay.notLater", newDate, caseFile.deadline());
+        if (!newDate.isAfter(deadline)) {
+            throw new Refused("process.delay.notLater", newDate, deadline);
         }
         if (newDate.isAfter(time.today().plusYears(1))) {
             throw new Refused("process.delay.tooFar", newDate);

@@ -108,7 +108,7 @@ public class Registration {
         CaseRules rules = CaseRules.of(
                 procedure, reason, (Map<String, Object>) RULES.find(execution).orElse(null));
         execution.removeVariable(RULES.name());
-        LocalDate receivedOn = time.notInFuture(RECEIVED_ON.get(execution));
+        LocalDate receivedOn = RECEIVED_ON.get(execution);
         Set<String> proofIds = listed(execution, PAYMENT_PROOFS).collect(toCollection(LinkedHashSet::new));
         Set<Requirement> there = there(execution, proofIds);
         CaseFile caseFile = cases.open(new NewCase(

@@ -146,7 +146,8 @@ class FrontLocaleTest {
                 .contains("disableWelcomeMessage: true");
         String styles = resource(app, "styles/user-styles.css");
         assertThat(styles.contains("brand.css") ? resource("office", "brand.css") : styles)
-                .contains(".ce-eol-banner");
+                .contains("house.css");
+        assertThat(resource("office", "house.css")).contains(".ce-eol-banner");
     }
 
     /** What office/polish.js looks for in the templates is there: nothing it has a word for has gone or changed. */
