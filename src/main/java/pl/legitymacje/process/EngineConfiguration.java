@@ -35,6 +35,7 @@ class EngineConfiguration {
         return new AbstractProcessEnginePlugin() {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
+                engine.setBpmnParseFactory(new OneSchema());
                 engine.setResourceAuthorizationProvider(new NoGrantsPerTask());
                 engine.setCustomPostBPMNParseListeners(new ArrayList<>(
                         List.of(new TaskTrail(cases, actor), new CaseEnd(), new CaseRulesTable.InProcesses())));
