@@ -988,7 +988,8 @@ office.directive('officeCode', () => ({
             <input type="datetime-local" class="form-control" id="codeValidUntil" name="codeValidUntil" office-clock ng-model="v.codeValidUntil">
           </div>
         </div>
-        <p class="of-hint">Puste pola: kod wygenerowano teraz, a jego ważność policzy program według ustawień szkoły.</p>
+        <p class="of-hint">Puste pola: kod wygenerowano teraz, a jego ważność policzy program według ustawień szkoły.
+          Kod nie może być ważny dłużej niż mLegitymacja{{ case.mobileCard.cardValidUntil ? ', czyli do ' + date(case.mobileCard.validUntil || case.mobileCard.cardValidUntil) : '' }}.</p>
       </div>
     </section>`,
   link(scope) {
@@ -1165,7 +1166,7 @@ office.config(['$provide', ($provide) => {
  * engine is English and full of ids, so that the clerk gets one of a few sentences instead.
  */
 const ENGINE_SAYS = [
-  [/ENGINE-03005|OptimisticLocking/, 'Ktoś inny zmienił tę sprawę w tej samej chwili. Nic nie zostało zapisane – odśwież stronę i spróbuj ponownie.'],
+  [/ENGINE-03005|OptimisticLocking|deadlock|40001|40P01/i, 'Ktoś inny zmienił tę sprawę w tej samej chwili. Nic nie zostało zapisane – odśwież stronę i spróbuj ponownie.'],
   [/already claimed/, 'To zadanie wziął już ktoś inny.'],
 ];
 const ENGINE_STATUS = {
