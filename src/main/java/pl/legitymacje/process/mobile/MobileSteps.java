@@ -311,6 +311,8 @@ class MobileSteps {
         return execution -> {
             String caseNumber = CASE_NUMBER.get(execution);
             CaseFile revocation = cases.get(caseNumber);
+            // The case before the mobile card, as where it is reported active at this moment.
+            cases.lock(mobileCards.get(revocation.mobileCardId()).caseNumber());
             MobileCard card = mobileCards.get(revocation.mobileCardId());
             LocalDate on = time.notInFuture(REVOKED_ON.get(execution));
             // It may have been revoked meanwhile, by another case or by its successor's registration.

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -15,6 +19,7 @@ import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -550,6 +555,46 @@ class MobileCardTest {
         assertThat(revocation.reason()).isEqualTo(CaseReason.valueOf(reason));
         assertThat(desk.waitsIn(revocation.number())).containsExactly("userTask_revokeMobileCard");
         assertThat(cases.get(own).outcome()).isEqualTo(Outcome.WITHDRAWN);
+    }
+
+    /** Whoever is first, the revocation holds, and whoever comes too late is told so in words. */
+    @RepeatedTest(3)
+    void activatedAndRevokedInTheSameSecond() throws Exception {
+        String issue = apply("FIRST_ISSUE");
+        register(issue, "ZPE", null, null);
+        String own = revoke("DEVICE_STOLEN");
+        String activation = desk.task(issue, "userTask_confirmActivation").getId();
+        String revocation = desk.task(own, "userTask_revokeMobileCard").getId();
+        CountDownLatch start = new CountDownLatch(1);
+        ExecutorService people = Executors.newFixedThreadPool(2);
+        try {
+            Future<String> activated = people.submit(
+                    () -> answer(start, activation, "activation", "ACTIVATED", "activatedOn", "2026-11-23"));
+            Future<String> revoked = people.submit(() -> answer(start, revocation, "revokedOn", "2026-11-23"));
+            start.countDown();
+            assertThat(revoked.get()).isEqualTo("done");
+            assertThat(activated.get())
+                    .satisfiesAnyOf(
+                            said -> assertThat(said).isEqualTo("done"),
+                            said -> assertThat(said).contains("„unieważniona”"),
+                            // the case was over before this began
+                            said -> assertThat(said).contains("task is null"));
+        } finally {
+            people.shutdownNow();
+        }
+        assertThat(card(issue).revocationReason()).isEqualTo(RevocationReason.DEVICE_STOLEN);
+        assertThat(cases.get(issue).open()).isFalse();
+        assertThat(desk.waitsIn(issue)).isEmpty();
+    }
+
+    private String answer(CountDownLatch start, String taskId, Object... form) throws InterruptedException {
+        start.await();
+        try {
+            tasks.complete(taskId, OfficeDesk.map(form));
+            return "done";
+        } catch (RuntimeException refused) {
+            return refused.getMessage();
+        }
     }
 
     @Test
