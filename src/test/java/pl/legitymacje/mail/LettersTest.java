@@ -189,6 +189,7 @@ class LettersTest {
                                         case "exOfficio" -> "rozpoczęliśmy sprawę";
                                         case "inHand" -> "w sekretariacie";
                                         case "qr" -> "kod QR";
+                                        case "photoUnusable" -> "nie możemy wykorzystać";
                                         default -> "można otrzymać ponownie";
                                     });
                         case MISSING_THINGS, SOME_MISSING_THINGS ->
@@ -226,12 +227,28 @@ class LettersTest {
         }
     }
 
+    /** What the program sees at once is not told as if all were well. */
+    @Test
+    void whosePhotoIsOfNoUseIsNotToldToWait() {
+        Map<String, Object> variables = Samples.variables(MailKind.APPLICATION_RECEIVED);
+        variables.put("missing", List.of());
+        variables.put("fees", List.of());
+        variables.put("exOfficio", false);
+        var letter = letters.write(MailKind.APPLICATION_RECEIVED, CASE, variables);
+        for (String body : List.of(letter.text(), letter.html())) {
+            assertThat(body)
+                    .contains("Zdjęcia, które przyszło, nie możemy wykorzystać")
+                    .doesNotContain("ze wszystkim", "nie trzeba nic robić");
+        }
+    }
+
     @Test
     void nothing_missing_asks_for_nothing() {
         Map<String, Object> variables = Samples.variables(MailKind.APPLICATION_RECEIVED);
         variables.put("missing", List.of());
         variables.put("fees", List.of());
         variables.put("exOfficio", false);
+        variables.put("photoUnusable", false);
         var letter = letters.write(MailKind.APPLICATION_RECEIVED, CASE, variables);
         assertThat(letter.text()).contains("przyjęliśmy wniosek", "Wniosek wpłynął ze wszystkim");
         for (String body : List.of(letter.text(), letter.html())) {
@@ -436,6 +453,7 @@ class LettersTest {
                         "later",
                         "bring",
                         "exOfficio",
+                        "photoUnusable",
                         "paid",
                         "superintendent",
                         "document",
