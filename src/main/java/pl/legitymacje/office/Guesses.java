@@ -13,10 +13,10 @@ final class Guesses {
     /** Mistypings that cost nothing. */
     private static final int FREE = 3;
 
-    /** How many times a stranger's address may fail in a day and still be nobody's guesser. */
-    private static final int NEWCOMERS_FAILURES = 2;
     /** How many guesses an hour at one user newcomers may have beside the others': the price for letting them in. */
     private static final int NEWCOMERS_GUESSES = 100;
+
+    private static final Duration NEWCOMERS_WINDOW = Duration.ofHours(1);
 
     private final GrowingDelay browsers;
     private final GrowingDelay users;
@@ -29,8 +29,8 @@ final class Guesses {
         browsers = new GrowingDelay(FREE, clock);
         users = new GrowingDelay(FREE, clock);
         addresses = new GrowingDelay(freeByAddress, clock);
-        newcomers = new Throttle(NEWCOMERS_FAILURES, Duration.ofDays(1), clock);
-        spare = new Throttle(NEWCOMERS_GUESSES, Duration.ofHours(1), clock);
+        newcomers = new Throttle(1, NEWCOMERS_WINDOW, clock);
+        spare = new Throttle(NEWCOMERS_GUESSES, NEWCOMERS_WINDOW, clock);
     }
 
     /** One try. Where there is nothing to wait for, its end has to be told. */
@@ -65,8 +65,8 @@ final class Guesses {
                 }
             });
         }
-        // Others are guessing: who comes from where nobody did does not wait for them, else their turn would never
-        // come.
+        // Others are guessing. Who comes from where nobody failed of late does not wait for them: their turn would
+        // never come.
         if (newcomers.take(address)) {
             if (spare.take(user)) {
                 return new Turn(Duration.ZERO, failed -> {

@@ -59,19 +59,18 @@ class LoginLimit {
             protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                     throws IOException, ServletException {
                 String path = path(request);
-                boolean form = path.startsWith(KnownBrowsers.PATH + "/");
-                String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-                if (form
-                        ? !HttpMethod.POST.matches(request.getMethod())
-                                || LOGOUT.matcher(path).matches()
-                        : authorization == null) {
-                    chain.doFilter(request, response);
+                if (!path.startsWith(KnownBrowsers.PATH + "/")) {
+                    String[] login = MachineRoomDoor.login(request.getHeader(HttpHeaders.AUTHORIZATION));
+                    if (login.length == 2) {
+                        attempt(guesses.stranger(login[0], network(request)), false, request, response, chain);
+                    } else {
+                        chain.doFilter(request, response);
+                    }
                     return;
                 }
-                if (!form) {
-                    String[] login = MachineRoomDoor.login(authorization);
-                    String user = login.length == 0 ? "" : login[0];
-                    attempt(guesses.stranger(user, network(request)), false, request, response, chain);
+                if (!HttpMethod.POST.matches(request.getMethod())
+                        || LOGOUT.matcher(path).matches()) {
+                    chain.doFilter(request, response);
                     return;
                 }
                 String[] names = request.getParameterValues("username");

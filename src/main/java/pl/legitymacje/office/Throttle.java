@@ -37,8 +37,10 @@ final class Throttle {
     /** What was taken and proved harmless. */
     synchronized void giveBack(String who) {
         Count old = counts.get(who);
-        if (old != null) {
-            counts.put(who, new Count(old.since(), Math.max(0, old.times() - 1)));
+        if (old != null && old.times() > 1) {
+            counts.put(who, new Count(old.since(), old.times() - 1));
+        } else {
+            counts.forget(who);
         }
     }
 
