@@ -187,12 +187,19 @@ class MobileSteps {
 
     @Bean
     TaskListener noteCodeHandedOver() {
-        return task -> cases.note(
-                CASE_NUMBER.get(task),
-                actor.name(),
-                "process.trail.mobile.handedOver",
-                HANDED_OVER_TO.get(task),
-                time.notInFuture(HANDED_OVER_ON.get(task)));
+        return task -> {
+            LocalDate on = time.notInFuture(HANDED_OVER_ON.get(task));
+            LocalDate made = day(of(task.getExecution()).codeGivenAt());
+            if (on.isBefore(made)) {
+                throw new Refused("process.code.handedOverEarly", made, on);
+            }
+            cases.note(
+                    CASE_NUMBER.get(task),
+                    actor.name(),
+                    "process.trail.mobile.handedOver",
+                    HANDED_OVER_TO.get(task),
+                    on);
+        };
     }
 
     @Bean

@@ -111,6 +111,12 @@ class MobileCardTest {
         assertThat(OfficeDesk.plainText(desk.mailsTo(guardian).get(1)))
                 .contains("sekretariacie")
                 .doesNotContain("2345");
+        assertThatThrownBy(() -> desk.complete(
+                        number, "userTask_handOverCode", "handedOverOn", "2025-11-23", "handedOverTo", "Ewa Próbna"))
+                .hasMessageContaining("Kod wygenerowano 23.11.2026");
+        assertThatThrownBy(() -> desk.complete(
+                        number, "userTask_handOverCode", "handedOverOn", "2026-11-23", "handedOverTo", "E".repeat(201)))
+                .hasMessageContaining("za długa: najwyżej 200 znaków");
         desk.complete(number, "userTask_handOverCode", "handedOverOn", "2026-11-23", "handedOverTo", "Ewa Próbna");
         assertThatThrownBy(() -> desk.complete(number, "userTask_confirmActivation", "activation", "PERHAPS"))
                 .hasMessageContaining("activation");
