@@ -26,13 +26,14 @@ public class DepartureCases {
         this.students = students;
     }
 
-    /** Those of these students, in the students' order; of who has come back meanwhile, none. */
+    /** Those of these students, in the students' order; of who has come back meanwhile only what their card was needed for. */
     public List<CaseFile> of(Collection<Long> studentIds) {
         return studentIds.stream()
-                .filter(id -> !students.get(id).attends())
                 .flatMap(id -> Stream.of(Procedure.CARD_ISSUE, Procedure.MOBILE_CARD_ISSUE)
                         .map(procedure -> cases.openOf(id, procedure))
-                        .flatMap(Optional::stream))
+                        .flatMap(Optional::stream)
+                        .filter(open ->
+                                onlyClose(open).isPresent() || !students.get(id).attends()))
                 .toList();
     }
 

@@ -186,8 +186,7 @@ class StudentDepartureTest {
 
     @Test
     void aMistakenDepartureIsTakenBackAndItsCasesNeedNoDecision() throws Exception {
-        card(student);
-        String issue = mobileCase();
+        String issue = issueCase(student);
         ProcessInstance departure = leave();
         desk.jobsRun();
         web.perform(get("/camunda/api/office/students/" + student.id() + "/departure"))
@@ -200,7 +199,20 @@ class StudentDepartureTest {
                 .andExpect(jsonPath("$", hasSize(0)));
         tasks.complete(decision(departure).getId());
         assertThat(cases.get(issue).open()).isTrue();
-        // the card stays ended: a first one is begun anew
+    }
+
+    /** The card stays ended, and what needed it has to be closed; a first one is begun anew. */
+    @Test
+    void aReturnDoesNotBringTheCardBack() throws Exception {
+        card(student);
+        String mobile = mobileCase();
+        ProcessInstance departure = leave();
+        desk.jobsRun();
+        comeBack();
+        Task task = decision(departure);
+        assertThatThrownBy(() -> tasks.complete(task.getId())).hasMessageContaining(mobile);
+        decide(task, mobile, null);
+        assertThat(cases.get(mobile).open()).isFalse();
         assertThat(cards.validOf(student.id())).isEmpty();
         assertThat(cases.get(issueCase(student)).open()).isTrue();
     }
