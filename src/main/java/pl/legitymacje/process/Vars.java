@@ -281,7 +281,7 @@ public final class Vars {
     public static final Var<String> NOTIFIED_HOW = Var.text("notifiedHow");
     public static final Var<LocalDate> NOTIFIED_ON = Var.day("notifiedOn");
     /** The applicant's address as it should have been; a transient variable. */
-    public static final Var<String> CORRECTED_EMAIL = Var.text("correctedEmail");
+    public static final Var<String> CORRECTED_EMAIL = Var.text("correctedEmail", 254);
 
     public static final Var<String> INCIDENT_JOB_ID = Var.text("incidentJobId");
     public static final Var<String> INCIDENT_ACTIVITY = Var.text("incidentActivity");
