@@ -12,7 +12,7 @@ public final class Vars {
     public static final Var<Long> STUDENT_ID = Var.number("studentId");
     public static final Var<String> APPLICANT_NAME = Var.text("applicantName", 200);
     public static final Var<String> APPLICANT_EMAIL = Var.text("applicantEmail", 254);
-    public static final Var<String> APPLICANT_PHONE = Var.text("applicantPhone", 40);
+    public static final Var<String> APPLICANT_PHONE = Var.text("applicantPhone", 60);
     public static final Var<String> CHANNEL = Var.text("channel");
     public static final Var<LocalDate> RECEIVED_ON = Var.day("receivedOn");
     /** The school's deadline: due date of the tasks; null while the applicant owes something. */

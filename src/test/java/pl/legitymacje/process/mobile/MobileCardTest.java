@@ -141,6 +141,24 @@ class MobileCardTest {
     }
 
     @Test
+    void aNameThatNoFieldTakesIsRefusedInPolish() {
+        String tooLong = "E".repeat(5000);
+        assertThatThrownBy(() -> desk.start(
+                        "mlegitymacja-objection",
+                        OfficeDesk.map(
+                                "studentId", student.id(),
+                                "objection", "RAISED",
+                                "objectionBy", tooLong,
+                                "objectionOn", "2026-11-23",
+                                "objectionForm", "WRITTEN")))
+                .hasMessageContaining("„objectionBy” jest za długa: najwyżej 200 znaków");
+        Map<String, Object> form = desk.application(student, null);
+        form.putAll(OfficeDesk.map("reason", "FIRST_ISSUE", "applicantName", tooLong));
+        assertThatThrownBy(() -> desk.start("mlegitymacja-issue", form))
+                .hasMessageContaining("„applicantName” jest za długa: najwyżej 200 znaków");
+    }
+
+    @Test
     void thePhotoOnFileIsUsedWithoutBeingAskedFor() {
         Map<String, Object> form = desk.application(student, null);
         form.put("reason", "FIRST_ISSUE");

@@ -207,8 +207,9 @@ const FIELD_ERRORS = {
  */
 let pressed = false;
 office.run(['$rootScope', ($rootScope) => {
-  document.addEventListener('pointerdown', () => (pressed = true), true);
-  ['pointerup', 'pointercancel', 'dragend'].forEach((end) => document.addEventListener(end, () => setTimeout(() => {
+  // A list that opens keeps the button's going up to itself.
+  document.addEventListener('pointerdown', (event) => (pressed = !event.target.closest('select')), true);
+  ['pointerup', 'pointercancel', 'dragend', 'keydown'].forEach((end) => document.addEventListener(end, () => setTimeout(() => {
     pressed = false;
     $rootScope.$applyAsync();
   }), true));
@@ -535,7 +536,7 @@ office.directive('officeStudent', () => ({
         </div>
         <div class="of-field" office-field>
           <label for="applicantPhone">Telefon</label>
-          <input type="tel" class="form-control" id="applicantPhone" name="applicantPhone" autocomplete="off" maxlength="40" ng-model="v.applicantPhone">
+          <input type="tel" class="form-control" id="applicantPhone" name="applicantPhone" autocomplete="off" maxlength="60" ng-model="v.applicantPhone">
         </div>
       </div>
       <p class="of-note" ng-if="applicant.index !== null && !v.applicantEmail">Bez adresu e-mail wiadomości o sprawie trafią jako zadania
@@ -1024,7 +1025,7 @@ office.directive('officeCode', () => ({
         <div class="of-field" office-field>
           <label for="qrContent">Treść kodu QR</label>
           <p class="of-hint" id="qrContent-hint">Wpisze się z obrazu; można ją też wkleić albo poprawić. Puste pole: kartka będzie bez kodu QR.</p>
-          <textarea class="form-control" id="qrContent" name="qrContent" rows="2" autocomplete="off" spellcheck="false" maxlength="2900" ng-model="v.qrContent" ng-change="qr = {}"></textarea>
+          <textarea class="form-control" id="qrContent" name="qrContent" rows="2" autocomplete="off" spellcheck="false" maxlength="2900" ng-model="v.qrContent" ng-change="typedQr()"></textarea>
         </div>
         <p ng-if="v.qrContent"><button type="button" class="btn btn-default btn-sm" ng-click="dropQr()">Usuń kod QR</button></p>
         <div class="of-row">
@@ -1045,6 +1046,7 @@ office.directive('officeCode', () => ({
     scope.$watch('case.mobileCard.defaultChannel', (channel) => {
       if (channel && !scope.v.codeChannel) scope.v.codeChannel = channel;
     });
+    scope.typedQr = () => (scope.qr = {});
     scope.dropQr = () => {
       scope.v.qrContent = null;
       scope.qr = {};
@@ -1054,6 +1056,7 @@ office.directive('officeCode', () => ({
       if (scope.v.codeChannel === 'ZPE') Object.assign(scope.v, { activationCode: null, qrContent: null, codeValidUntil: null });
     };
     scope.readQr = (file) => {
+      if (scope.qr.read) scope.v.qrContent = null; // what the picture before said; what was typed stays
       scope.qr = { busy: true };
       settle(scope, upload('qr', file), ({ content }) => {
         scope.v.qrContent = content;
