@@ -284,9 +284,7 @@ class BrowserIT {
                 .filter(new Locator.FilterOptions().setHasText(STUDENT))
                 .first()
                 .click();
-        page.locator(".of-choices label")
-                .filter(new Locator.FilterOptions().setHasText(GUARDIAN))
-                .click();
+        page.check("#applicant-0");
         page.fill("#applicantEmail", "to nie adres");
         page.evaluate("() => document.querySelector('label[for=photo-file]').addEventListener('click', (event) => {"
                 + " event.preventDefault(); window.clicked = true; })");

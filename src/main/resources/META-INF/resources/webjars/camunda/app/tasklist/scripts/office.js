@@ -1253,7 +1253,9 @@ office.config(['$provide', ($provide) => {
     ['post', 'get', 'load', 'put', 'del', 'options', 'head'].forEach((verb) => {
       const send = $delegate.prototype[verb];
       $delegate.prototype[verb] = function (path, options = {}) {
-        const { done } = options;
+        const { done, data } = options;
+        // Tasklist shows procedures by fifteen, in no order: the one that is looked for would be on another page.
+        if (data && data.startableInTasklist && data.maxResults === 15) options.data = { ...data, maxResults: 200 };
         options.done = (error, ...answer) => {
           if (error) error.message = inPolish(error);
           return done && done(error, ...answer);
