@@ -259,6 +259,50 @@ class BrowserIT {
         assertThat(page.locator("#nameThen")).hasValue(STUDENT);
     }
 
+    /** Above a long form, with the button below: it comes into view by itself, and screen readers are there. */
+    @Test
+    void aRefusalComesIntoView() {
+        begin("Odejście ucznia");
+        page.check("#who-class");
+        page.selectOption("#schoolClass", "4b");
+        // a time before anybody in the class was born
+        page.fill("#leftOn", "2001-01-01");
+        page.locator(".modal-footer .btn-primary").last().click();
+        Locator refusal = page.locator(".modal-dialog .notifications .alert");
+        assertThat(refusal).containsText("data urodzenia to");
+        assertThat(refusal).isFocused();
+        assertThat(refusal).isInViewport();
+        speaksPolish();
+    }
+
+    /** What is wrong in a field is said below it and moves the rest: not before the click that leaves the field has arrived. */
+    @Test
+    void aClickThatLeavesAWrongFieldArrives() {
+        begin("Wydanie legitymacji");
+        page.fill("#student-search", "kowalski ja");
+        page.locator("#student-search-list li")
+                .filter(new Locator.FilterOptions().setHasText(STUDENT))
+                .first()
+                .click();
+        page.check("#applicant-0");
+        page.fill("#applicantEmail", "to nie adres");
+        page.evaluate("() => document.querySelector('label[for=photo-file]').addEventListener('click', (event) => {"
+                + " event.preventDefault(); window.clicked = true; })");
+        page.locator("label[for=photo-file]").click();
+        assertThat(page.locator("#applicantEmail-error")).containsText("adres e-mail");
+        assertThat((Boolean) page.evaluate("() => window.clicked === true")).isTrue();
+    }
+
+    @Test
+    void aClosedCaseIsFoundThoughClosedOnesAreHidden() {
+        page.getByText("Rejestry").click();
+        page.fill("#register-search", "SPR-1999-9999");
+        assertThat(page.locator(".of-said")).containsText("Sprawy zakończone są teraz ukryte");
+        page.getByText("Szukaj także w zakończonych").click();
+        assertThat(page.locator("#register-open")).not().isChecked();
+        assertThat(page.locator(".of-said")).hasText("Nic nie znaleziono.");
+    }
+
     private void choosePerson() {
         page.fill("#person-search", "kowalski ja");
         page.locator("#person-search-list li")

@@ -89,6 +89,9 @@ class TextsTest {
                 "process",
                 all(List.of(
                         Stream.of(
+                                "process.departure.onlyClose.CARD_EXCHANGE",
+                                "process.departure.onlyClose.CARD_DUPLICATE",
+                                "process.departure.onlyClose.MOBILE_CARD_ISSUE",
                                 "process.impossible.MISSING",
                                 "process.impossible.INSUFFICIENT",
                                 "process.impossible.SCHOOL_LIQUIDATED",

@@ -48,6 +48,8 @@ class CaseFacts {
      * @param person whom it is about; empty if nobody knows
      * @param personDetail the class, or the date of birth of somebody who is not on the roster
      * @param subject which certificate; else null
+     * @param picture what there is of the photo to look at in small: {@code portrait}; {@code preview} where the machine
+     *     refused it; null where there is neither
      * @param proofs of payment, removed ones too
      */
     record Facts(
@@ -62,6 +64,7 @@ class CaseFacts {
             LocalDate receivedOn,
             LocalDate deadline,
             String photoId,
+            String picture,
             String reason,
             String reasonNote,
             List<RequirementShown> requirements,
@@ -125,14 +128,27 @@ class CaseFacts {
                     .map(item -> shown(file.number(), item, picture, paid))
                     .toList();
             return facts(
-                    file, pupil, asked.get(file.number()), verified, handedIn.getOrDefault(file.number(), List.of()));
+                    file,
+                    pupil,
+                    asked.get(file.number()),
+                    kindOf(picture),
+                    verified,
+                    handedIn.getOrDefault(file.number(), List.of()));
         }));
+    }
+
+    private String kindOf(StoredPhoto photo) {
+        if (photo == null || photo.erased()) {
+            return null;
+        }
+        return photo.passed() ? "portrait" : photos.pictured(photo.id()) ? "preview" : null;
     }
 
     private static Facts facts(
             CaseFile file,
             Student pupil,
             CertificateApplication asked,
+            String picture,
             List<RequirementShown> verified,
             List<ProofShown> handedIn) {
         return new Facts(
@@ -156,6 +172,7 @@ class CaseFacts {
                 file.receivedOn(),
                 file.deadline(),
                 file.photoId(),
+                picture,
                 file.reason() == null ? null : file.reason().label(),
                 file.reasonNote(),
                 verified,

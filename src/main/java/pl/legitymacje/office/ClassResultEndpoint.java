@@ -24,9 +24,9 @@ import pl.legitymacje.student.Students;
 class ClassResultEndpoint {
 
     /** {@code caseNumber} is null if the case has already ended. */
-    record Started(String name, String caseNumber) {}
+    record Started(long studentId, String name, String caseNumber) {}
 
-    record Skipped(String name, String reason) {}
+    record Skipped(long studentId, String name, String reason) {}
 
     record ClassResult(List<Started> started, List<Skipped> skipped) {}
 
@@ -48,7 +48,7 @@ class ClassResultEndpoint {
                         .toList(),
                 lines(taskId, SKIPPED_STUDENTS.name(), "\n")
                         .map(line -> line.split("=", 2))
-                        .map(line -> new Skipped(name(Long.parseLong(line[0])), line[1]))
+                        .map(line -> skipped(Long.parseLong(line[0]), line[1]))
                         .toList());
     }
 
@@ -59,7 +59,12 @@ class ClassResultEndpoint {
 
     private Started started(long studentId) {
         Optional<CaseFile> open = cases.openOf(studentId);
-        return new Started(name(studentId), open.map(CaseFile::number).orElse(null));
+        return new Started(
+                studentId, name(studentId), open.map(CaseFile::number).orElse(null));
+    }
+
+    private Skipped skipped(long studentId, String reason) {
+        return new Skipped(studentId, name(studentId), reason);
     }
 
     private String name(long studentId) {

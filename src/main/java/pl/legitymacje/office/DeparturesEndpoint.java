@@ -1,7 +1,9 @@
 package pl.legitymacje.office;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.TaskService;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,6 +15,9 @@ import pl.legitymacje.process.DepartureCases;
 import pl.legitymacje.process.Vars;
 import pl.legitymacje.register.CardRegister;
 import pl.legitymacje.register.StudentCard;
+import pl.legitymacje.student.Departure;
+import pl.legitymacje.student.DepartureReason;
+import pl.legitymacje.student.Departures;
 import pl.legitymacje.student.Student;
 import pl.legitymacje.student.Students;
 
@@ -21,21 +26,32 @@ import pl.legitymacje.student.Students;
 @RequestMapping(OfficeDoor.PATH)
 class DeparturesEndpoint {
 
-    /** {@code cardNumber}: of the card in their hands, valid or lapsed; or null. */
-    record Leaver(long studentId, String name, String cardNumber) {}
+    /**
+     * @param cardNumber of the card in their hands, valid or lapsed; or null
+     * @param leftOn of whoever has left already, with the reason; else null
+     */
+    record Leaver(long studentId, String name, String cardNumber, LocalDate leftOn, String reason) {}
 
-    record OpenCase(String number, String name, String procedure, String stage) {}
+    /** {@code onlyClose}: why it cannot go on; null where it can. */
+    record OpenCase(String number, long studentId, String name, String procedure, String stage, String onlyClose) {}
 
     private final TaskService tasks;
     private final Students students;
+    private final Departures departures;
     private final CardRegister cards;
     private final DepartureCases openCases;
     private final CaseStages stages;
 
     DeparturesEndpoint(
-            TaskService tasks, Students students, CardRegister cards, DepartureCases openCases, CaseStages stages) {
+            TaskService tasks,
+            Students students,
+            Departures departures,
+            CardRegister cards,
+            DepartureCases openCases,
+            CaseStages stages) {
         this.tasks = tasks;
         this.students = students;
+        this.departures = departures;
         this.cards = cards;
         this.openCases = openCases;
         this.stages = stages;
@@ -56,10 +72,15 @@ class DeparturesEndpoint {
         return leaving.stream()
                 .map(student -> {
                     StudentCard card = held.get(student.id());
+                    Optional<Departure> left = student.attends() ? Optional.empty() : departures.last(student.id());
                     return new Leaver(
                             student.id(),
                             student.surname() + " " + student.firstName(),
-                            card == null ? null : card.number());
+                            card == null ? null : card.number(),
+                            left.map(Departure::leftOn).orElse(null),
+                            left.map(Departure::reason)
+                                    .map(DepartureReason::label)
+                                    .orElse(null));
                 })
                 .toList();
     }
@@ -74,9 +95,11 @@ class DeparturesEndpoint {
         return open.stream()
                 .map(file -> new OpenCase(
                         file.number(),
+                        file.studentId(),
                         students.get(file.studentId()).displayName(),
                         file.procedure().label(),
-                        stageOf.get(file.number()).text()))
+                        stageOf.get(file.number()).text(),
+                        openCases.onlyClose(file).orElse(null)))
                 .toList();
     }
 }

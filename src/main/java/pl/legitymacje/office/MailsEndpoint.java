@@ -17,7 +17,7 @@ import pl.legitymacje.student.Students;
 @RequestMapping(OfficeDoor.PATH + "/mails")
 class MailsEndpoint {
 
-    record About(String name, String schoolClass, List<Guardian> guardians) {}
+    record About(long id, String name, String schoolClass, List<Guardian> guardians) {}
 
     /** {@code student} is null for a mail that belongs to a case. */
     record MailShown(long id, String subject, String text, String recipient, String failure, About student) {}
@@ -43,6 +43,6 @@ class MailsEndpoint {
     }
 
     private static About about(Student student) {
-        return new About(student.fullName(), student.schoolClass(), student.guardians());
+        return new About(student.id(), student.fullName(), student.schoolClass(), student.guardians());
     }
 }

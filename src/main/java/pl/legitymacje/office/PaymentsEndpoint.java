@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,9 +13,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import pl.legitymacje.casefile.CaseFile;
+import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.fee.Money;
 import pl.legitymacje.fee.Payment;
 import pl.legitymacje.fee.PaymentMatcher;
+import pl.legitymacje.fee.PaymentMatcher.CaseThatLacks;
 import pl.legitymacje.fee.Payments;
 import pl.legitymacje.school.Page;
 import pl.legitymacje.school.Texts;
@@ -43,7 +47,15 @@ class PaymentsEndpoint {
 
     record Step(LocalDateTime at, String who, String text) {}
 
-    record CaseShown(String number, String name, String schoolClass, String lacking, String amount, String named) {}
+    /** {@code studentId}: null where the office has no such student. */
+    record CaseShown(
+            String number,
+            Long studentId,
+            String name,
+            String schoolClass,
+            String lacking,
+            String amount,
+            String named) {}
 
     record PaymentShown(
             long id,
@@ -70,9 +82,11 @@ class PaymentsEndpoint {
 
     private final Payments payments;
     private final PaymentMatcher matcher;
+    private final Cases cases;
     private final Clock clock;
 
-    PaymentsEndpoint(Payments payments, PaymentMatcher matcher, Clock clock) {
+    PaymentsEndpoint(Payments payments, PaymentMatcher matcher, Cases cases, Clock clock) {
+        this.cases = cases;
         this.payments = payments;
         this.matcher = matcher;
         this.clock = clock;
@@ -124,6 +138,14 @@ class PaymentsEndpoint {
     @GetMapping("/payments/{id}")
     PaymentShown payment(@PathVariable long id) {
         Payment payment = payments.get(id);
+        List<CaseThatLacks> candidates = matcher.casesFor(payment);
+        Map<String, CaseFile> files =
+                cases
+                        .byNumber(candidates.stream()
+                                .map(candidate -> candidate.claim().caseNumber())
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(CaseFile::number, Function.identity()));
         return new PaymentShown(
                 payment.id(),
                 payment.amount().toPlainString(),
@@ -140,9 +162,10 @@ class PaymentsEndpoint {
                         .map(step ->
                                 new Step(LocalDateTime.ofInstant(step.at(), clock.getZone()), step.who(), step.what()))
                         .toList(),
-                matcher.casesFor(payment).stream()
+                candidates.stream()
                         .map(candidate -> new CaseShown(
                                 candidate.claim().caseNumber(),
+                                studentId(files.get(candidate.claim().caseNumber())),
                                 candidate.claim().forWhom().firstName() + " "
                                         + candidate.claim().forWhom().surname(),
                                 candidate.claim().forWhom().schoolClass(),
@@ -150,6 +173,10 @@ class PaymentsEndpoint {
                                 candidate.fit().amount().name(),
                                 candidate.fit().name().name()))
                         .toList());
+    }
+
+    private static Long studentId(CaseFile file) {
+        return file == null ? null : file.studentId();
     }
 
     @GetMapping("/payments/fitting")

@@ -3,8 +3,10 @@ package pl.legitymacje.office;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.springframework.boot.autoconfigure.web.servlet.MultipartProperties;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import pl.legitymacje.photo.Finding;
 import pl.legitymacje.photo.PhotoReport;
+import pl.legitymacje.photo.PhotoRules;
 import pl.legitymacje.photo.PhotoSource;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.RefusalReason;
@@ -48,10 +51,21 @@ class PhotosEndpoint {
 
     record ReasonShown(String code, String label) {}
 
+    /**
+     * What the school asks of a photo's file.
+     *
+     * @param sentMegabytes larger ones are not even taken in to be judged
+     */
+    record PhotoRulesShown(double megabytes, long sentMegabytes, int width, int height) {}
+
     private final Photos photos;
+    private final PhotoRules rules;
+    private final MultipartProperties uploads;
     private final Actor actor;
 
-    PhotosEndpoint(Photos photos, Actor actor) {
+    PhotosEndpoint(Photos photos, PhotoRules rules, MultipartProperties uploads, Actor actor) {
+        this.rules = rules;
+        this.uploads = uploads;
         this.photos = photos;
         this.actor = actor;
     }
@@ -66,6 +80,15 @@ class PhotosEndpoint {
             throw new Refused("office.upload.missing");
         }
         return shown(photos.receive(studentId, file.getOriginalFilename(), file.getBytes(), source, actor.name()));
+    }
+
+    @GetMapping("/photo-rules")
+    PhotoRulesShown rules() {
+        return new PhotoRulesShown(
+                (double) rules.maxSize().toBytes() / DataSize.ofMegabytes(1).toBytes(),
+                uploads.getMaxFileSize().toMegabytes(),
+                rules.minWidth(),
+                rules.minHeight());
     }
 
     @GetMapping("/photos/{id}")

@@ -32,6 +32,7 @@ class Rights {
             "card-validity",
             "hologram-stock",
             "student-departure",
+            "student-comeback",
             "certificate-duplicate",
             "mlegitymacja-issue",
             "mlegitymacja-revocation",

@@ -24,13 +24,14 @@ import pl.legitymacje.student.Student;
 @RequestMapping(OfficeDoor.PATH + "/rosters")
 class RostersEndpoint {
 
-    record Pupil(String name, String schoolClass) {}
+    /** {@code studentId}: null for somebody new. */
+    record Pupil(Long studentId, String name, String schoolClass) {}
 
-    record Changed(String name, String what) {}
+    record Changed(long studentId, String name, String what) {}
 
     record Doubtful(String name, String reason) {}
 
-    record FormerShown(int line, String name, String reason) {}
+    record FormerShown(int line, long studentId, String name, String reason) {}
 
     record RosterShown(
             long id,
@@ -64,20 +65,22 @@ class RostersEndpoint {
         return new RosterShown(
                 id,
                 plan.added().stream()
-                        .map(row -> new Pupil(row.firstName() + " " + row.surname(), row.schoolClass()))
+                        .map(row -> new Pupil(null, row.firstName() + " " + row.surname(), row.schoolClass()))
                         .toList(),
                 plan.changed().stream()
-                        .map(change -> new Changed(change.before().displayName(), String.join(", ", change.what())))
+                        .map(change -> new Changed(
+                                change.before().id(), change.before().displayName(), String.join(", ", change.what())))
                         .toList(),
                 plan.unchanged(),
                 plan.missing().stream()
-                        .map(student -> new Pupil(student.fullName(), student.schoolClass()))
+                        .map(student -> new Pupil(student.id(), student.fullName(), student.schoolClass()))
                         .toList(),
                 plan.ambiguous().stream()
                         .map(doubt -> new Doubtful(doubt.row().displayName(), candidates(doubt)))
                         .toList(),
                 plan.former().stream()
-                        .map(row -> new FormerShown(row.line(), row.student().displayName(), row.reason()))
+                        .map(row -> new FormerShown(
+                                row.line(), row.student().id(), row.student().displayName(), row.reason()))
                         .toList(),
                 plan.problems());
     }

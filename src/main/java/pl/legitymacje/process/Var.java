@@ -13,10 +13,22 @@ import pl.legitymacje.school.Refused;
  *
  * <p>Variables hold references and what gateways ask; everything else lives in our own tables.
  */
-public record Var<T>(String name, Class<T> type) {
+public record Var<T>(String name, Class<T> type, int longest) {
+
+    /** In characters; what the engine can keep. */
+    private static final int LONGEST = 4000;
+
+    public Var(String name, Class<T> type) {
+        this(name, type, LONGEST);
+    }
 
     public static Var<String> text(String name) {
-        return new Var<>(name, String.class);
+        return text(name, LONGEST);
+    }
+
+    /** A text that a person writes: {@code longest}, in characters, is what its field in the forms takes. */
+    public static Var<String> text(String name, int longest) {
+        return new Var<>(name, String.class, longest);
     }
 
     public static Var<Long> number(String name) {
@@ -45,7 +57,7 @@ public record Var<T>(String name, Class<T> type) {
     /**
      * The value, empty if the variable is absent, null or blank.
      *
-     * @throws Refused if it is something else than its type
+     * @throws Refused if it is something else than its type, or longer than its field
      */
     public Optional<T> find(VariableScope scope) {
         return read(scope.getVariable(name));
@@ -55,6 +67,9 @@ public record Var<T>(String name, Class<T> type) {
     public Optional<T> read(Object value) {
         if (value == null || (value instanceof String text && text.isBlank())) {
             return Optional.empty();
+        }
+        if (value instanceof String text && text.length() > longest) {
+            throw new Refused("process.variable.tooLong", name, longest);
         }
         try {
             return Optional.of(type.cast(converted(value)));

@@ -10,9 +10,9 @@ public final class Vars {
     // the case
     public static final Var<String> CASE_NUMBER = Var.text("caseNumber");
     public static final Var<Long> STUDENT_ID = Var.number("studentId");
-    public static final Var<String> APPLICANT_NAME = Var.text("applicantName");
-    public static final Var<String> APPLICANT_EMAIL = Var.text("applicantEmail");
-    public static final Var<String> APPLICANT_PHONE = Var.text("applicantPhone");
+    public static final Var<String> APPLICANT_NAME = Var.text("applicantName", 200);
+    public static final Var<String> APPLICANT_EMAIL = Var.text("applicantEmail", 254);
+    public static final Var<String> APPLICANT_PHONE = Var.text("applicantPhone", 60);
     public static final Var<String> CHANNEL = Var.text("channel");
     public static final Var<LocalDate> RECEIVED_ON = Var.day("receivedOn");
     /** The school's deadline: due date of the tasks; null while the applicant owes something. */
@@ -23,7 +23,7 @@ public final class Vars {
     public static final Var<Object> RULES = new Var<>("rules", Object.class);
 
     public static final Var<String> REASON = Var.text("reason");
-    public static final Var<String> REASON_NOTE = Var.text("reasonNote");
+    public static final Var<String> REASON_NOTE = Var.text("reasonNote", 1000);
     /** What came with the application, comma separated. */
     public static final Var<String> ATTACHMENTS = Var.text("attachments");
 
@@ -62,12 +62,12 @@ public final class Vars {
     /** How what was paid compares to what is owed, before any surplus goes to a person's desk. */
     public static final Var<String> FEE_STATE = Var.text("feeState");
 
-    public static final Var<String> PAID_AMOUNT = Var.text("paidAmount");
+    public static final Var<String> PAID_AMOUNT = Var.text("paidAmount", 14);
     public static final Var<LocalDate> PAID_ON = Var.day("paidOn");
-    public static final Var<String> PAYER = Var.text("payer");
-    public static final Var<String> TRANSFER_TITLE = Var.text("transferTitle");
+    public static final Var<String> PAYER = Var.text("payer", 200);
+    public static final Var<String> TRANSFER_TITLE = Var.text("transferTitle", 200);
     public static final Var<String> PAYMENT_MEANS = Var.text("paymentMeans");
-    public static final Var<String> BANK_REFERENCE = Var.text("bankReference");
+    public static final Var<String> BANK_REFERENCE = Var.text("bankReference", 80);
     public static final Var<Boolean> ANOTHER_PAYMENT = Var.flag("anotherPayment");
     /** A payment on record. */
     public static final Var<Long> PAYMENT_ID = Var.number("paymentId");
@@ -82,10 +82,10 @@ public final class Vars {
     /** The cases that a payment is used for, comma separated. */
     public static final Var<String> CLEARING_CASES = Var.text("clearingCases");
 
-    public static final Var<String> CLEARING_NOTE = Var.text("clearingNote");
+    public static final Var<String> CLEARING_NOTE = Var.text("clearingNote", 1000);
     public static final Var<LocalDate> REFUNDED_ON = Var.day("refundedOn");
     public static final Var<String> REFUNDED_HOW = Var.text("refundedHow");
-    public static final Var<String> REFUND_RECEIPT = Var.text("refundReceipt");
+    public static final Var<String> REFUND_RECEIPT = Var.text("refundReceipt", 200);
     /** What was paid in a case that has ended without its document, with its currency; absent for nothing. */
     public static final Var<String> MONEY_BACK = Var.text("moneyBack");
 
@@ -94,9 +94,9 @@ public final class Vars {
 
     // the principal's decision
     public static final Var<String> DECISION = Var.text("decision");
-    public static final Var<String> DECISION_REASONS = Var.text("decisionReasons");
-    public static final Var<String> QUESTION = Var.text("question");
-    public static final Var<String> ANSWER = Var.text("answer");
+    public static final Var<String> DECISION_REASONS = Var.text("decisionReasons", 2000);
+    public static final Var<String> QUESTION = Var.text("question", 1000);
+    public static final Var<String> ANSWER = Var.text("answer", 2000);
 
     // deadlines
     /** Numbers of the cases whose deadline asks for something today: a list. */
@@ -105,9 +105,9 @@ public final class Vars {
     public static final Var<String> DEADLINE_STEP = Var.text("deadlineStep");
     public static final Var<Boolean> DIGEST_WANTED = Var.flag("digestWanted");
     public static final Var<String> DELAY_DECISION = Var.text("delayDecision");
-    public static final Var<String> DELAY_REASON = Var.text("delayReason");
+    public static final Var<String> DELAY_REASON = Var.text("delayReason", 1000);
     public static final Var<LocalDate> NEW_DEADLINE = Var.day("newDeadline");
-    public static final Var<String> NO_NOTICE_REASON = Var.text("noNoticeReason");
+    public static final Var<String> NO_NOTICE_REASON = Var.text("noNoticeReason", 1000);
 
     // the photo
     public static final Var<String> PHOTO_ID = Var.text("photoId");
@@ -116,7 +116,7 @@ public final class Vars {
 
     public static final Var<String> PHOTO_DECISION = Var.text("photoDecision");
     public static final Var<String> PHOTO_REASONS = Var.text("photoReasons");
-    public static final Var<String> PHOTO_NOTE = Var.text("photoNote");
+    public static final Var<String> PHOTO_NOTE = Var.text("photoNote", 1000);
 
     // the card
     public static final Var<String> CARD_KIND = Var.text("cardKind");
@@ -125,16 +125,16 @@ public final class Vars {
 
     public static final Var<Boolean> OLD_CARD_RETURNED = Var.flag("oldCardReturned");
     public static final Var<LocalDate> RETURNED_ON = Var.day("returnedOn");
-    public static final Var<String> RETURNED_BY = Var.text("returnedBy");
+    public static final Var<String> RETURNED_BY = Var.text("returnedBy", 200);
     public static final Var<String> PRINTING = Var.text("printing");
-    public static final Var<String> CARD_NUMBER = Var.text("cardNumber");
+    public static final Var<String> CARD_NUMBER = Var.text("cardNumber", 40);
     public static final Var<String> CARD_OUTCOME = Var.text("cardOutcome");
-    public static final Var<String> SPOILED_REASON = Var.text("spoiledReason");
+    public static final Var<String> SPOILED_REASON = Var.text("spoiledReason", 500);
     public static final Var<LocalDate> ORDERED_ON = Var.day("orderedOn");
     public static final Var<LocalDate> RECEIVED_CARD_ON = Var.day("receivedCardOn");
     public static final Var<Date> COLLECT_REMINDER_AT = Var.moment("collectReminderAt");
     public static final Var<LocalDate> HANDED_OVER_ON = Var.day("handedOverOn");
-    public static final Var<String> HANDED_OVER_TO = Var.text("handedOverTo");
+    public static final Var<String> HANDED_OVER_TO = Var.text("handedOverTo", 200);
     public static final Var<String> HANDED_OVER_AS = Var.text("handedOverAs");
     public static final Var<Boolean> RECEIPT_SIGNED = Var.flag("receiptSigned");
     /** Whether a mobile card is offered again with the new card. */
@@ -142,35 +142,35 @@ public final class Vars {
 
     // a certificate's duplicate
     public static final Var<String> APPLICANT_AS = Var.text("applicantAs");
-    public static final Var<String> FIRST_NAME = Var.text("firstName");
-    public static final Var<String> SURNAME = Var.text("surname");
+    public static final Var<String> FIRST_NAME = Var.text("firstName", 100);
+    public static final Var<String> SURNAME = Var.text("surname", 100);
     public static final Var<LocalDate> BIRTH_DATE = Var.day("birthDate");
-    public static final Var<String> NAME_THEN = Var.text("nameThen");
-    public static final Var<String> CERTIFICATE = Var.text("certificate");
-    public static final Var<String> CERTIFICATE_YEAR = Var.text("certificateYear");
-    public static final Var<String> CERTIFICATE_CLASS = Var.text("certificateClass");
+    public static final Var<String> NAME_THEN = Var.text("nameThen", 200);
+    public static final Var<String> CERTIFICATE = Var.text("certificate", 200);
+    public static final Var<String> CERTIFICATE_YEAR = Var.text("certificateYear", 11);
+    public static final Var<String> CERTIFICATE_CLASS = Var.text("certificateClass", 20);
     public static final Var<String> COLLECTION = Var.text("collection");
-    public static final Var<String> DELIVERY_ADDRESS = Var.text("deliveryAddress");
+    public static final Var<String> DELIVERY_ADDRESS = Var.text("deliveryAddress", 400);
     public static final Var<String> RECORDS = Var.text("records");
-    public static final Var<String> RECORDS_NOTE = Var.text("recordsNote");
-    public static final Var<String> FORMER_SCHOOL = Var.text("formerSchool");
+    public static final Var<String> RECORDS_NOTE = Var.text("recordsNote", 1000);
+    public static final Var<String> FORMER_SCHOOL = Var.text("formerSchool", 200);
     public static final Var<String> CERTIFICATE_NUMBER = Var.text("certificateNumber");
     public static final Var<LocalDate> PREPARED_ON = Var.day("preparedOn");
     /** Surnames on the original; none where the signatures cannot be read. */
-    public static final Var<String> SIGNED_BY = Var.text("signedBy");
+    public static final Var<String> SIGNED_BY = Var.text("signedBy", 300);
 
     public static final Var<Boolean> SIGNATURES_ILLEGIBLE = Var.flag("signaturesIllegible");
-    public static final Var<String> AUTHORISATION = Var.text("authorisation");
-    public static final Var<String> LETTER_NUMBER = Var.text("letterNumber");
+    public static final Var<String> AUTHORISATION = Var.text("authorisation", 300);
+    public static final Var<String> LETTER_NUMBER = Var.text("letterNumber", 40);
     public static final Var<LocalDate> SENT_ON = Var.day("sentOn");
     public static final Var<String> DELIVERY = Var.text("delivery");
     public static final Var<LocalDate> DELIVERED_ON = Var.day("deliveredOn");
-    public static final Var<String> RETURN_REASON = Var.text("returnReason");
+    public static final Var<String> RETURN_REASON = Var.text("returnReason", 300);
     public static final Var<LocalDate> STATEMENT_ON = Var.day("statementOn");
 
     // a student's data; with first name, surname and birth date sent as transient variables: the engine keeps no names
-    public static final Var<String> SECOND_NAME = Var.text("secondName");
-    public static final Var<String> PESEL = Var.text("pesel");
+    public static final Var<String> SECOND_NAME = Var.text("secondName", 100);
+    public static final Var<String> PESEL = Var.text("pesel", 11);
     /** How often the data had been changed when the form was opened. */
     public static final Var<Long> DATA_VERSION = Var.number("dataVersion");
 
@@ -186,9 +186,9 @@ public final class Vars {
     public static final Var<LocalDate> REGISTERED_ON = Var.day("registeredOn");
     public static final Var<String> CODE_CHANNEL = Var.text("codeChannel");
     /** What activates a mobile card: sent as transient variables, so that the engine never writes them down. */
-    public static final Var<String> ACTIVATION_CODE = Var.text("activationCode");
+    public static final Var<String> ACTIVATION_CODE = Var.text("activationCode", 80);
 
-    public static final Var<String> QR_CONTENT = Var.text("qrContent");
+    public static final Var<String> QR_CONTENT = Var.text("qrContent", 2900);
     public static final Var<LocalDateTime> CODE_GENERATED_AT = Var.clock("codeGeneratedAt");
     public static final Var<LocalDateTime> CODE_VALID_UNTIL = Var.clock("codeValidUntil");
     public static final Var<Date> CODE_WARN_AT = Var.moment("codeWarnAt");
@@ -204,14 +204,14 @@ public final class Vars {
     public static final Var<Long> URGENCY = Var.number("urgency");
 
     public static final Var<LocalDate> REVOKED_ON = Var.day("revokedOn");
-    public static final Var<String> REVOCATION_NOTE = Var.text("revocationNote");
+    public static final Var<String> REVOCATION_NOTE = Var.text("revocationNote", 500);
     /** What the office answered to the question about a re-issue, and how the application that is there came. */
     public static final Var<String> REISSUE = Var.text("reissue");
 
     public static final Var<LocalDate> REISSUE_RECEIVED_ON = Var.day("reissueReceivedOn");
     public static final Var<String> REISSUE_CHANNEL = Var.text("reissueChannel");
     public static final Var<String> OBJECTION = Var.text("objection");
-    public static final Var<String> OBJECTION_BY = Var.text("objectionBy");
+    public static final Var<String> OBJECTION_BY = Var.text("objectionBy", 200);
     public static final Var<LocalDate> OBJECTION_ON = Var.day("objectionOn");
     public static final Var<String> OBJECTION_FORM = Var.text("objectionForm");
 
@@ -228,7 +228,7 @@ public final class Vars {
 
     public static final Var<String> OFFERED_STUDENTS = Var.text("offeredStudents");
     public static final Var<Long> SPOILED_HOLOGRAMS = Var.number("spoiledHolograms");
-    public static final Var<String> SPOILED_HOLOGRAMS_REASON = Var.text("spoiledHologramsReason");
+    public static final Var<String> SPOILED_HOLOGRAMS_REASON = Var.text("spoiledHologramsReason", 200);
     /** Ids of the students whose guardians are written to now: a list. */
     public static final Var<Object> REISSUE_MAILS = new Var<>("reissueMails", Object.class);
 
@@ -248,7 +248,7 @@ public final class Vars {
     public static final Var<String> HOLOGRAM_ENTRY = Var.text("hologramEntry");
     public static final Var<Long> HOLOGRAM_COUNT = Var.number("hologramCount");
     public static final Var<LocalDate> HOLOGRAM_ON = Var.day("hologramOn");
-    public static final Var<String> HOLOGRAM_NOTE = Var.text("hologramNote");
+    public static final Var<String> HOLOGRAM_NOTE = Var.text("hologramNote", 200);
 
     // departure
     public static final Var<String> DEPARTURE_REASON = Var.text("departureReason");
@@ -257,8 +257,10 @@ public final class Vars {
 
     public static final Var<String> RETURNED_CARDS = Var.text("returnedCards");
     public static final Var<LocalDate> LEFT_ON = Var.day("leftOn");
-    public static final Var<String> NEW_SCHOOL = Var.text("newSchool");
-    public static final Var<String> DEPARTURE_NOTE = Var.text("departureNote");
+    public static final Var<String> NEW_SCHOOL = Var.text("newSchool", 200);
+    public static final Var<String> DEPARTURE_NOTE = Var.text("departureNote", 500);
+    public static final Var<LocalDate> CAME_BACK_ON = Var.day("cameBackOn");
+    public static final Var<String> COMEBACK_REASON = Var.text("comebackReason", 300);
     public static final Var<Boolean> WHOLE_CLASS = Var.flag("wholeClass");
     /** Ids of those who have left: a list. */
     public static final Var<Object> DEPARTED = new Var<>("departed", Object.class);
@@ -268,19 +270,19 @@ public final class Vars {
     public static final Var<String> CLOSED_CASES = Var.text("closedCases");
 
     public static final Var<String> CARRIED_CASES = Var.text("carriedCases");
-    public static final Var<String> CLOSING_REASON = Var.text("closingReason");
+    public static final Var<String> CLOSING_REASON = Var.text("closingReason", 500);
 
     // withdrawal
-    public static final Var<String> WITHDRAWN_BY = Var.text("withdrawnBy");
+    public static final Var<String> WITHDRAWN_BY = Var.text("withdrawnBy", 200);
     public static final Var<LocalDate> WITHDRAWN_ON = Var.day("withdrawnOn");
-    public static final Var<String> WITHDRAWAL_REASON = Var.text("withdrawalReason");
+    public static final Var<String> WITHDRAWAL_REASON = Var.text("withdrawalReason", 1000);
 
     // notifications and incidents
     public static final Var<Long> MAIL_ID = Var.number("mailId");
     public static final Var<String> NOTIFIED_HOW = Var.text("notifiedHow");
     public static final Var<LocalDate> NOTIFIED_ON = Var.day("notifiedOn");
     /** The applicant's address as it should have been; a transient variable. */
-    public static final Var<String> CORRECTED_EMAIL = Var.text("correctedEmail");
+    public static final Var<String> CORRECTED_EMAIL = Var.text("correctedEmail", 254);
 
     public static final Var<String> INCIDENT_JOB_ID = Var.text("incidentJobId");
     public static final Var<String> INCIDENT_ACTIVITY = Var.text("incidentActivity");

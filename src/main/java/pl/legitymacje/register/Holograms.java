@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -77,18 +78,27 @@ public class Holograms {
     }
 
     /**
-     * Enters what a count found: from now on that is the stock.
+     * Enters what a count found: from now on that is the stock. Counts and movements are known by their days, not hours: of
+     * one day they count in the order in which they are entered.
      *
      * @param found how many lie there, 0 or more
      * @param note why it differs, or null
-     * @throws Refused if it is less than nothing, or the day is in the future
+     * @throws Refused if it is less than nothing, the day is in the future, or something was entered for a later one
      */
     @Transactional
     public void count(int found, String note, LocalDate on, String by) {
         if (found < 0) {
             throw new Refused("register.hologram.negative");
         }
-        enter(HologramEntry.Kind.COUNTED, found - lock(), on, SchoolYear.of(on), null, note, by);
+        int before = lock();
+        newest().filter(entry -> on.isBefore(entry.on())).ifPresent(entry -> {
+            throw new Refused(
+                    "register.hologram.countedEarly",
+                    on,
+                    entry.on(),
+                    entry.kind().label());
+        });
+        enter(HologramEntry.Kind.COUNTED, found - before, on, SchoolYear.of(on), null, note, by);
     }
 
     /** How many were used for a school year, or spoiled in it. */
@@ -103,6 +113,13 @@ public class Holograms {
     /** A page of the ledger, the latest entry first. */
     public Page<HologramEntry> entries(int page) {
         return Page.read(db, "hologram_entry", "id desc", Map.of(), Holograms::entry, page);
+    }
+
+    /** The entry of the latest day. */
+    private Optional<HologramEntry> newest() {
+        return db.sql("select * from hologram_entry order by on_day desc, id desc fetch first 1 rows only")
+                .query(Holograms::entry)
+                .optional();
     }
 
     /** How many there are, the stock locked until the transaction ends. */

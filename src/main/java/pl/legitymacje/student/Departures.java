@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import pl.legitymacje.school.Refused;
+import pl.legitymacje.school.Texts;
 
 /**
  * Who leaves the school and who comes back (domain §6, student-departure). Cards and cases of who leaves are other rooms'
@@ -43,15 +44,27 @@ public class Departures {
             long studentId, DepartureReason reason, LocalDate leftOn, String newSchool, String note, String by) {
         Student student = students.lock(studentId);
         if (!student.attends()) {
-            throw new Refused("student.departure.left");
+            throw last(studentId)
+                    .map(before -> new Refused(
+                            "student.departure.left",
+                            student.fullName(),
+                            before.reason().label(),
+                            before.leftOn()))
+                    .orElseGet(() -> new Refused("student.departure.notAttending", student.fullName()));
         }
-        LocalDate earliest = last(studentId).map(Departure::returnedOn).orElse(student.birthDate());
+        Optional<LocalDate> cameBack = last(studentId).map(Departure::returnedOn);
+        if (cameBack.filter(leftOn::isBefore).isPresent()) {
+            throw new Refused("student.departure.beforeReturn", student.fullName(), cameBack.get(), leftOn);
+        }
+        if (leftOn.isBefore(student.birthDate())) {
+            throw new Refused("student.departure.beforeBirth", student.fullName(), student.birthDate(), leftOn);
+        }
         db.sql("insert into student_departure (student_id, reason, left_on, new_school, note, recorded_at, recorded_by)"
                         + " values (?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         studentId,
                         reason.name(),
-                        Given.day(leftOn, earliest, LocalDate.now(clock)),
+                        Given.day(leftOn, null, LocalDate.now(clock)),
                         Given.optional(newSchool),
                         Given.optional(note),
                         clock.instant().atOffset(ZoneOffset.UTC),
@@ -64,17 +77,36 @@ public class Departures {
     /**
      * Enters that a student came back, into the class of before; another one is told by the next roster.
      *
-     * @throws Refused if the student is unknown or attends, or the day is before the one of leaving or in the future
+     * @param on on the day of leaving itself, where that was entered by mistake
+     * @param why in the office's own words: kept with the departure
+     * @throws Refused if the student is unknown or attends, the day is before the one of leaving or in the future, or
+     *     there is no reason
      */
     @Transactional
-    public Student comeBack(long studentId, LocalDate on, String by) {
-        if (students.lock(studentId).attends()) {
-            throw new Refused("student.departure.attends");
+    public Student comeBack(long studentId, LocalDate on, String why, String by) {
+        Student student = students.lock(studentId);
+        if (student.attends()) {
+            throw new Refused("student.departure.attends", student.fullName());
         }
-        LocalDate leftOn = last(studentId).map(Departure::leftOn).orElse(null);
-        returned(db, studentId, Given.day(on, leftOn, LocalDate.now(clock)), by);
+        String reason = Given.text(why, "student.departure.noReason");
+        Optional<Departure> left = last(studentId).filter(departure -> departure.returnedOn() == null);
+        left.filter(departure -> on.isBefore(departure.leftOn())).ifPresent(departure -> {
+            throw new Refused("student.departure.backEarly", student.fullName(), departure.leftOn(), on);
+        });
+        returned(db, studentId, Given.day(on, null, LocalDate.now(clock)), by);
+        left.map(Departure::note)
+                .ifPresentOrElse(
+                        note -> note(studentId, Texts.of("student.departure.noteAndBack", note, reason)),
+                        () -> note(studentId, Texts.of("student.departure.back", reason)));
         students.status(studentId, Status.ATTENDS);
         return students.get(studentId);
+    }
+
+    private void note(long studentId, String note) {
+        db.sql(
+                        "update student_departure set note = ? where id = (select max(id) from student_departure where student_id = ?)")
+                .params(note, studentId)
+                .update();
     }
 
     /** Notes on the departure that has no return yet, if there is one, that the student is back; {@code by} may be null. */

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import pl.legitymacje.process.Var;
+import pl.legitymacje.process.Vars;
 
 /** What holds for every form and for the parts that forms are built of, read from the files. */
 class FrontFormsTest {
@@ -107,6 +110,7 @@ class FrontFormsTest {
                             "leftOn",
                             "newSchool",
                             "departureNote")),
+            entry("student/student-comeback-start.html", Set.of("studentId:Long", "cameBackOn", "comebackReason")),
             entry("student/departure-cases.html", Set.of("closedCases", "carriedCases", "closingReason")),
             entry("card/card-return-start.html", Set.of("cardNumber", "returnedOn", "returnedBy")),
             entry(
@@ -320,6 +324,63 @@ class FrontFormsTest {
             }
         }
         assertThat(later).as(form).isEmpty();
+    }
+
+    /** What a field takes is what the process takes, and every field has an end. */
+    @Test
+    void everyTextHasTheLengthThatTheProcessesTake() throws IOException, IllegalAccessException {
+        Map<String, Integer> longest = new TreeMap<>();
+        for (Field field : Vars.class.getFields()) {
+            Var<?> variable = (Var<?>) field.get(null);
+            longest.put(variable.name(), variable.longest());
+        }
+        StringBuilder all = new StringBuilder(script());
+        for (String form : forms()) {
+            all.append(text(form));
+        }
+        int bounded = 0;
+        for (String control : controlsIn(all.toString())) {
+            boolean written = control.startsWith("<textarea")
+                    || attribute(control, "type").stream().anyMatch(Set.of("text", "email", "tel")::contains);
+            for (String name : attribute(control, "ng-model")) {
+                if (written && name.startsWith("v.")) {
+                    String variable = name.substring(2);
+                    assertThat(attribute(control, "maxlength"))
+                            .as(control)
+                            .containsExactly(String.valueOf(longest.get(variable)));
+                    bounded++;
+                }
+            }
+        }
+        assertThat(bounded).isGreaterThan(50);
+    }
+
+    /** A click away from every task, whoever it is about: the answer to "what is with my child's card?". */
+    @Test
+    void everyTaskLeadsToTheStudentsPage() throws IOException {
+        Map<String, String> parts = new TreeMap<>();
+        PART.matcher(script()).results().forEach(part -> parts.put(tag(part.group(1)), part.group(2)));
+        for (String part : List.of("office-case", "office-roster", "office-checklist")) {
+            assertThat(parts.get(part)).as(part).contains("<office-student-link ");
+        }
+        assertThat(parts.get("office-student-link")).contains("#/uczen/");
+        Set<String> tasks = new TreeSet<>();
+        for (Path model : filesIn(Path.of("processes"))) {
+            if (model.toString().endsWith(".bpmn")) {
+                Pattern.compile("<bpmn:userTask [^>]*formKey=\"embedded:deployment:forms/([^\"]+)\"")
+                        .matcher(Files.readString(model))
+                        .results()
+                        .forEach(task -> tasks.add(task.group(1)));
+            }
+        }
+        assertThat(tasks).hasSizeGreaterThan(25);
+        for (String form : tasks) {
+            // A checklist links those rows of which the form says whose they are.
+            assertThat(text(form))
+                    .as(form)
+                    .containsPattern(
+                            "<office-case>|<office-roster |<office-student-link |(?s)studentId: row\\.studentId.*<office-checklist ");
+        }
     }
 
     /** The test above sees through the parts. */

@@ -116,6 +116,21 @@ class HologramsTest {
         assertThat(holograms.balance()).isZero();
     }
 
+    /** What a count of August found is not what lies there after September. */
+    @Test
+    void aCountOlderThanTheNewestMovementIsRefused() {
+        holograms.receive(30, LocalDate.of(2026, 8, 28), "ania");
+        holograms.use("K1", YEAR, LocalDate.of(2026, 9, 3), "ania");
+        holograms.receive(5, LocalDate.of(2026, 9, 1), "ania");
+        assertThatThrownBy(() -> holograms.count(30, null, LocalDate.of(2026, 9, 2), "ola"))
+                .hasMessageContaining("02.09.2026")
+                .hasMessageContaining("naklejono, 03.09.2026");
+        assertThat(holograms.balance()).isEqualTo(34);
+        holograms.count(33, null, LocalDate.of(2026, 9, 3), "ola");
+        refused("register.hologram.countedEarly", () -> holograms.count(30, null, LocalDate.of(2026, 9, 2), "ola"));
+        assertThat(holograms.balance()).isEqualTo(33);
+    }
+
     @Test
     void theLedgerTellsHowTheStockCameAbout() {
         holograms.receive(30, LocalDate.of(2026, 8, 28), "ania");

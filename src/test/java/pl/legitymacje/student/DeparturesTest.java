@@ -47,6 +47,30 @@ class DeparturesTest {
                 List.of(new Guardian("Ewa Lis", "ewa@rodzice.example", null))));
     }
 
+    /** Of a class of thirty the office wants to know who it is, and what happened on that day. */
+    @Test
+    void aRefusalNamesTheStudentAndWhatHappened() {
+        long student = student("Zygfryd").id();
+        leave(student);
+        assertThatThrownBy(() -> leave(student))
+                .hasMessageContaining("Zygfryd Lis")
+                .hasMessageContaining("przejście do innej szkoły")
+                .hasMessageContaining("20.11.2026");
+        assertThatThrownBy(() -> departures.comeBack(student, TODAY.minusDays(9), "wrócił", "ania"))
+                .hasMessageContaining("Zygfryd Lis")
+                .hasMessageContaining("20.11.2026");
+    }
+
+    /** A mistake is taken back as of the day it was entered for, and what was noted then is kept. */
+    @Test
+    void aMistakeIsTakenBack() {
+        Student before = student("Zbyszko");
+        departures.leave(before.id(), DepartureReason.LEAVING, TODAY.minusDays(3), null, "wyjazd", "ania");
+        departures.comeBack(before.id(), TODAY.minusDays(3), "pomylony z bratem", "ola");
+        assertThat(students.get(before.id()).attends()).isTrue();
+        assertThat(departures.last(before.id()).orElseThrow().note()).isEqualTo("wyjazd; powrót: pomylony z bratem");
+    }
+
     private Student leave(long student) {
         return departures.leave(student, DepartureReason.TRANSFER, TODAY.minusDays(3), "SP 2 w Gąskach", null, "ania");
     }
@@ -57,7 +81,7 @@ class DeparturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-11-24, student.day.future", "2012-05-03, student.day.early"})
+    @CsvSource({"2026-11-24, student.day.future", "2012-05-03, student.departure.beforeBirth"})
     void aDayThatCannotBeIsRefused(LocalDate on, String key) {
         Student student = student();
         refused(key, () -> departures.leave(student.id(), DepartureReason.LEAVING, on, null, null, "ania"));
@@ -68,13 +92,16 @@ class DeparturesTest {
     @Test
     void whoIsGoneCannotLeaveAndWhoIsThereCannotComeBack() {
         long student = student().id();
-        refused("student.departure.attends", () -> departures.comeBack(student, TODAY, "ania"));
+        refused("student.departure.attends", () -> departures.comeBack(student, TODAY, "wrócił", "ania"));
         leave(student);
         refused("student.departure.left", () -> leave(student));
-        refused("student.day.early", () -> departures.comeBack(student, TODAY.minusDays(4), "ania"));
-        refused("student.day.future", () -> departures.comeBack(student, TODAY.plusDays(1), "ania"));
+        refused(
+                "student.departure.backEarly",
+                () -> departures.comeBack(student, TODAY.minusDays(4), "wrócił", "ania"));
+        refused("student.day.future", () -> departures.comeBack(student, TODAY.plusDays(1), "wrócił", "ania"));
+        refused("student.departure.noReason", () -> departures.comeBack(student, TODAY, " ", "ania"));
         refused("student.unknown", () -> leave(4711));
-        refused("student.unknown", () -> departures.comeBack(4711, TODAY, "ania"));
+        refused("student.unknown", () -> departures.comeBack(4711, TODAY, "wrócił", "ania"));
         assertThat(departures.history(student)).hasSize(1);
     }
 
@@ -103,12 +130,14 @@ class DeparturesTest {
         Student before = student();
         long student = before.id();
         leave(student);
-        assertThat(departures.comeBack(student, TODAY, "ola")).isEqualTo(before);
+        assertThat(departures.comeBack(student, TODAY, "nie przyjęto go tam", "ola"))
+                .isEqualTo(before);
         Departure first = departures.last(student).orElseThrow();
         assertThat(first.newSchool()).isEqualTo("SP 2 w Gąskach");
         assertThat(first.returnedOn()).isEqualTo(TODAY);
         assertThat(first.returnedBy()).isEqualTo("ola");
-        refused("student.day.early", () -> leave(student));
+        assertThat(first.note()).isEqualTo("powrót: nie przyjęto go tam");
+        assertThatThrownBy(() -> leave(student)).hasMessageContaining("Jan Lis").hasMessageContaining("23.11.2026");
         departures.leave(student, DepartureReason.LEAVING, TODAY, null, "wyjazd za granicę", "ania");
         assertThat(departures.history(student))
                 .extracting(Departure::reason)

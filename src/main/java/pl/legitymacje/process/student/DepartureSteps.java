@@ -27,6 +27,8 @@ import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.Texts;
 import pl.legitymacje.student.DepartureReason;
 import pl.legitymacje.student.Departures;
+import pl.legitymacje.student.SchoolClass;
+import pl.legitymacje.student.Student;
 
 /** The service tasks of {@code student-departure} (S1, S3 VII.1). */
 @Configuration(proxyBeanMethods = false)
@@ -64,8 +66,9 @@ class DepartureSteps {
                 throw new Refused("process.variable.wrong", DEPARTING_STUDENTS.name());
             }
             for (long studentId : leaving) {
-                leave(execution, studentId, reason, on);
-                endCard(studentId, reason, on, returned.contains(studentId));
+                Student student = leave(execution, studentId, reason, on);
+                SCHOOL_CLASS.find(execution).map(SchoolClass::of).ifPresent(asked -> ofClass(student, asked));
+                endCard(student, reason, on, returned.contains(studentId));
             }
             WHOLE_CLASS.set(execution, wholeClass);
             DEPARTED.set(execution, new ArrayList<>(leaving));
@@ -73,8 +76,8 @@ class DepartureSteps {
     }
 
     /** Locks the student: first of all, as everybody does who then looks at the card. */
-    private void leave(DelegateExecution execution, long studentId, DepartureReason reason, LocalDate on) {
-        departures.leave(
+    private Student leave(DelegateExecution execution, long studentId, DepartureReason reason, LocalDate on) {
+        return departures.leave(
                 studentId,
                 reason,
                 on,
@@ -83,13 +86,23 @@ class DepartureSteps {
                 actor.name());
     }
 
-    private void endCard(long studentId, DepartureReason reason, LocalDate on, boolean returned) {
-        Optional<StudentCard> held =
-                Optional.ofNullable(cards.confirmable(List.of(studentId)).get(studentId));
-        if (returned && held.isEmpty()) {
-            throw new Refused("process.departure.noCard");
+    private static void ofClass(Student student, String asked) {
+        if (!student.schoolClass().equals(asked)) {
+            throw new Refused("process.departure.otherClass", student.fullName(), student.schoolClass(), asked);
         }
-        held.map(StudentCard::number).ifPresent(number -> {
+    }
+
+    private void endCard(Student student, DepartureReason reason, LocalDate on, boolean returned) {
+        Optional<StudentCard> held =
+                Optional.ofNullable(cards.confirmable(List.of(student.id())).get(student.id()));
+        if (returned && held.isEmpty()) {
+            throw new Refused("process.departure.noCard", student.fullName());
+        }
+        held.ifPresent(card -> {
+            String number = card.number();
+            if (card.issuedOn() != null && on.isBefore(card.issuedOn())) {
+                throw new Refused("process.departure.beforeCard", student.fullName(), number, card.issuedOn(), on);
+            }
             cards.invalidate(number, reason.label(), on);
             if (returned) {
                 cards.giveBack(number, new CardReturn(on, Texts.of("process.departure.student"), actor.name(), null));
@@ -118,6 +131,12 @@ class DepartureSteps {
                 if (closed.contains(open.number()) == carried.contains(open.number())) {
                     throw new Refused("process.departure.undecided", open.number());
                 }
+                openCases
+                        .onlyClose(open)
+                        .filter(why -> carried.contains(open.number()))
+                        .ifPresent(why -> {
+                            throw new Refused("process.departure.cannotGoOn", open.number(), why);
+                        });
                 if (closed.contains(open.number())) {
                     withdrawal.withdraw(
                             open.number(),
@@ -127,5 +146,15 @@ class DepartureSteps {
                 }
             }
         };
+    }
+
+    /** What ended with the departure stays ended: a card that was invalid for a day may be anywhere. */
+    @Bean
+    JavaDelegate recordComeback() {
+        return execution -> departures.comeBack(
+                STUDENT_ID.get(execution),
+                time.notInFuture(CAME_BACK_ON.get(execution)),
+                COMEBACK_REASON.get(execution),
+                actor.name());
     }
 }

@@ -125,6 +125,12 @@ class MobileCardTest {
         assertThat(OfficeDesk.plainText(desk.mailsTo(guardian).get(1)))
                 .contains("sekretariacie")
                 .doesNotContain("2345");
+        assertThatThrownBy(() -> desk.complete(
+                        number, "userTask_handOverCode", "handedOverOn", "2025-11-23", "handedOverTo", "Ewa Próbna"))
+                .hasMessageContaining("dzień, w którym wygenerowano kod");
+        assertThatThrownBy(() -> desk.complete(
+                        number, "userTask_handOverCode", "handedOverOn", "2026-11-23", "handedOverTo", "E".repeat(201)))
+                .hasMessageContaining("za długa: najwyżej 200 znaków");
         desk.complete(number, "userTask_handOverCode", "handedOverOn", "2026-11-23", "handedOverTo", "Ewa Próbna");
         assertThatThrownBy(() -> desk.complete(number, "userTask_confirmActivation", "activation", "PERHAPS"))
                 .hasMessageContaining("activation");
@@ -146,6 +152,24 @@ class MobileCardTest {
                         "subProcess_code")
                 .contains("sendTask_codeReady", "userTask_handOverCode", "endEvent_mobileCardActive");
         assertThatThrownBy(() -> apply("FIRST_ISSUE")).hasMessageContaining("aktywna");
+    }
+
+    @Test
+    void aNameThatNoFieldTakesIsRefusedInPolish() {
+        String tooLong = "E".repeat(5000);
+        assertThatThrownBy(() -> desk.start(
+                        "mlegitymacja-objection",
+                        OfficeDesk.map(
+                                "studentId", student.id(),
+                                "objection", "RAISED",
+                                "objectionBy", tooLong,
+                                "objectionOn", "2026-11-23",
+                                "objectionForm", "WRITTEN")))
+                .hasMessageContaining("„objectionBy” jest za długa: najwyżej 200 znaków");
+        Map<String, Object> form = desk.application(student, null);
+        form.putAll(OfficeDesk.map("reason", "FIRST_ISSUE", "applicantName", tooLong));
+        assertThatThrownBy(() -> desk.start("mlegitymacja-issue", form))
+                .hasMessageContaining("„applicantName” jest za długa: najwyżej 200 znaków");
     }
 
     @Test

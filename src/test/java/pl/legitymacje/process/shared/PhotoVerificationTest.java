@@ -2,6 +2,9 @@ package pl.legitymacje.process.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
@@ -9,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.MockMvc;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.Outcome;
 import pl.legitymacje.photo.Drawn;
@@ -37,6 +41,9 @@ class PhotoVerificationTest {
     private Student student;
     private String guardian;
 
+    @Autowired
+    private MockMvc web;
+
     @BeforeEach
     void morning() {
         desk.opens("2026-11-23T09:00");
@@ -47,6 +54,24 @@ class PhotoVerificationTest {
     @AfterEach
     void evening() {
         desk.closes();
+    }
+
+    @Test
+    void whatCannotBeShownIsNotShownAndTheRulesAreTheSchools() throws Exception {
+        String broken = desk.photo(student, new byte[] {1, 2, 3});
+        String number = start(broken);
+        web.perform(get("/camunda/api/office/cases/" + number))
+                .andExpect(jsonPath("$.photoId").value(broken))
+                .andExpect(jsonPath("$.picture").isEmpty());
+        Student other = desk.student();
+        String good = desk.caseNumber(desk.start("card-issue", desk.application(other, desk.goodPhoto(other))));
+        web.perform(get("/camunda/api/office/cases/" + good))
+                .andExpect(jsonPath("$.picture").value("portrait"));
+        web.perform(get("/camunda/api/office/photo-rules"))
+                .andExpect(jsonPath("$.megabytes").value(5.0))
+                .andExpect(jsonPath("$.sentMegabytes").value(20))
+                .andExpect(jsonPath("$.width").value(500))
+                .andExpect(jsonPath("$.height").value(600));
     }
 
     @Test
@@ -75,6 +100,11 @@ class PhotoVerificationTest {
         String number = start(bad);
         desk.jobsRun();
         assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
+        // no portrait is made of it; what is shown has to be there
+        web.perform(get("/camunda/api/office/cases/" + number))
+                .andExpect(jsonPath("$.picture").value("preview"));
+        web.perform(get("/camunda/api/office/photos/" + bad + "/preview")).andExpect(status().isOk());
+        web.perform(get("/camunda/api/office/photos/" + bad + "/portrait")).andExpect(status().isUnprocessableEntity());
         assertThat(desk.subjectsTo(guardian))
                 .containsExactlyInAnyOrder("Sprawa zarejestrowana", "Potrzebne nowe zdjęcie do legitymacji");
         assertThat(text(0))

@@ -97,7 +97,7 @@ class StudentDepartureTest {
         "departureReason, '', departureReason",
         "departureReason, BORED, departureReason",
         "leftOn, 2026-11-24, przyszłości",
-        "leftOn, 2026-11-01, wcześniejsza",
+        "leftOn, 2026-11-01, wcześniejszej",
         "leftOn, '', leftOn",
         "returnedCards, -5, returnedCards",
         "schoolClass, 9t, departingStudents"
@@ -113,9 +113,108 @@ class StudentDepartureTest {
     @Test
     void whoHasNoCardCannotReturnOneAndNobodyLeavesTwice() {
         assertThatThrownBy(() -> leave("returnedCards", Long.toString(student.id())))
-                .hasMessageContaining("nie ma żadnej legitymacji");
+                .hasMessageContaining(student.fullName())
+                .hasMessageContaining("nie ma legitymacji");
         assertThat(ends(leave())).containsExactly("endEvent_studentLeft");
         assertThatThrownBy(this::leave).hasMessageContaining("już nie uczęszcza");
+    }
+
+    @Test
+    void whoCannotHaveLeftThenIsNamedWithWhatHappened() {
+        card(student);
+        assertThatThrownBy(() -> leave("leftOn", "2026-11-19"))
+                .hasMessageContaining(student.fullName())
+                .hasMessageContaining(number(student))
+                .hasMessageContaining("20.11.2026");
+    }
+
+    @Test
+    void nobodyGraduatesWithAnotherClass() {
+        Student other = desk.student("8z", "");
+        assertThatThrownBy(() -> graduate("8y", "GRADUATION", Long.toString(other.id())))
+                .hasMessageContaining(other.fullName())
+                .hasMessageContaining("8z");
+        assertThat(students.get(other.id()).attends()).isTrue();
+        graduate(" VIII z", "GRADUATION", Long.toString(other.id()));
+        assertThat(students.get(other.id()).status()).isEqualTo(Status.GRADUATED);
+    }
+
+    /** A mobile card, an exchange and a duplicate need the card that ended with the departure. */
+    @ParameterizedTest
+    @CsvSource({
+        "mlegitymacja-issue, FIRST_ISSUE, mLegitymację",
+        "card-duplicate, LOST, duplikat",
+        "card-exchange, SCHOOL_ERROR, zastąpić"
+    })
+    void whatCannotGoOnCanOnlyBeClosed(String process, String reason, String why) throws Exception {
+        card(student);
+        Map<String, Object> form = desk.application(student, null);
+        form.putAll(OfficeDesk.map("reason", reason, "attachments", "APPLICATION"));
+        String number = desk.caseNumber(desk.start(process, form));
+        ProcessInstance departure = leave();
+        desk.jobsRun();
+        Task task = decision(departure);
+        web.perform(get("/camunda/api/office/departures/" + task.getId() + "/cases"))
+                .andExpect(jsonPath("$[0].studentId").value(student.id()))
+                .andExpect(jsonPath("$[0].onlyClose").value(org.hamcrest.Matchers.containsString(why)));
+        assertThatThrownBy(() -> decide(task, null, number))
+                .hasMessageContaining(number)
+                .hasMessageContaining(why);
+        decide(task, number, null);
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cameBackOn, 2026-11-22, 23.11.2026",
+        "cameBackOn, 2026-11-24, przyszłości",
+        "comebackReason, '', comebackReason",
+        "studentId, -5, ucznia"
+    })
+    void aReturnThatCannotBeIsRefused(String field, String value, String says) {
+        leave();
+        assertThatThrownBy(() -> comeBack(field, value)).hasMessageContaining(says);
+        assertThat(students.get(student.id()).attends()).isFalse();
+    }
+
+    @Test
+    void whoHasNotLeftCannotComeBack() {
+        assertThatThrownBy(this::comeBack)
+                .hasMessageContaining(student.fullName())
+                .hasMessageContaining("uczęszcza");
+    }
+
+    @Test
+    void aMistakenDepartureIsTakenBackAndItsCasesNeedNoDecision() throws Exception {
+        String issue = issueCase(student);
+        ProcessInstance departure = leave();
+        desk.jobsRun();
+        web.perform(get("/camunda/api/office/students/" + student.id() + "/departure"))
+                .andExpect(jsonPath("$.leftOn").value("2026-11-23"))
+                .andExpect(jsonPath("$.reason").value("przejście do innej szkoły"));
+        assertThat(ends(comeBack())).containsExactly("endEvent_cameBack");
+        assertThat(students.get(student.id()).attends()).isTrue();
+        assertThat(departures.last(student.id()).orElseThrow().returnedBy()).isNotBlank();
+        web.perform(get("/camunda/api/office/departures/" + decision(departure).getId() + "/cases"))
+                .andExpect(jsonPath("$", hasSize(0)));
+        tasks.complete(decision(departure).getId());
+        assertThat(cases.get(issue).open()).isTrue();
+    }
+
+    /** The card stays ended, and what needed it has to be closed; a first one is begun anew. */
+    @Test
+    void aReturnDoesNotBringTheCardBack() throws Exception {
+        card(student);
+        String mobile = mobileCase();
+        ProcessInstance departure = leave();
+        desk.jobsRun();
+        comeBack();
+        Task task = decision(departure);
+        assertThatThrownBy(() -> tasks.complete(task.getId())).hasMessageContaining(mobile);
+        decide(task, mobile, null);
+        assertThat(cases.get(mobile).open()).isFalse();
+        assertThat(cards.validOf(student.id())).isEmpty();
+        assertThat(cases.get(issueCase(student)).open()).isTrue();
     }
 
     @Test
@@ -270,6 +369,28 @@ class StudentDepartureTest {
                             "2026-11-23"
                         },
                         more)));
+    }
+
+    private ProcessInstance comeBack(Object... more) {
+        return desk.start(
+                "student-comeback",
+                OfficeDesk.map(OfficeDesk.with(
+                        new Object[] {
+                            "studentId",
+                            student.id(),
+                            "cameBackOn",
+                            "2026-11-23",
+                            "comebackReason",
+                            "Pomyłka we wpisie."
+                        },
+                        more)));
+    }
+
+    /** A mobile card's case, open beside a valid card. */
+    private String mobileCase() {
+        Map<String, Object> form = desk.application(student, null);
+        form.putAll(OfficeDesk.map("reason", "FIRST_ISSUE", "attachments", "APPLICATION"));
+        return desk.caseNumber(desk.start("mlegitymacja-issue", form));
     }
 
     private ProcessInstance graduate(String schoolClass, String reason, String ids) {

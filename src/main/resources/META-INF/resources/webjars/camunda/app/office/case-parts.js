@@ -21,11 +21,11 @@ export function deadline(iso) {
 }
 
 /** The photo of the case, which opens in a tab of its own; nothing where there is none. */
-export function portrait({ photoId, person }) {
-  if (!photoId) return null;
+export function portrait({ photoId, picture, person }) {
+  if (!picture) return null;
   const address = (kind) => `${OFFICE}photos/${encodeURIComponent(photoId)}/${kind}`;
   return element('a', { class: 'of-portrait', href: address('preview'), target: '_blank', rel: 'noopener', title: 'Otwórz zdjęcie w nowej karcie' },
-    element('img', { src: address('portrait'), alt: `Zdjęcie: ${person}`, loading: 'lazy', width: 84 }));
+    element('img', { src: address(picture), alt: `Zdjęcie: ${person}`, loading: 'lazy', width: 84 }));
 }
 
 export function reason(found) {

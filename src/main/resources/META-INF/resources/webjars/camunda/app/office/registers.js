@@ -241,7 +241,16 @@ function showRegister(panel, register) {
     problem.textContent = '';
     said.textContent = page.total
       ? `${page.total} ${plural(page.total, register.one, register.few, register.many)}`
-      : 'Nic nie znaleziono.';
+      : asked.open ? 'Nie ma takiej sprawy w toku. Sprawy zakończone są teraz ukryte.' : 'Nic nie znaleziono.';
+    if (!page.total && asked.open) {
+      said.append(' ', element('button', {
+        type: 'button', class: 'btn btn-default btn-sm', onclick: () => {
+          onlyOpen.checked = false;
+          onlyOpen.focus();
+          ask({ open: undefined, page: 0 });
+        },
+      }, 'Szukaj także w zakończonych'));
+    }
     body.replaceChildren(...page.rows.map((row) =>
       element('tr', {}, ...register.columns.map(([title, value], at) =>
         element('td', { 'data-title': title }, at === 0 && register.details ? opener(row, value(row)) : value(row) || '')))));

@@ -165,7 +165,8 @@ function show(place, student) {
         `${date(row.leftOn)} – ${row.reason}`,
         row.newSchool && `nowa szkoła: ${row.newSchool}`,
         row.note,
-        row.returnedOn && `powrót ${date(row.returnedOn)}`))),
+        row.returnedOn && `powrót ${date(row.returnedOn)}`)),
+        !student.attends && element('p', {}, element('a', { href: '#/?processStart=student-comeback' }, 'Powrót ucznia albo cofnięcie odejścia'))),
       student.payments.length && part('Wpłaty', list(student.payments, '', (row) => lines(
         `${date(row.paidOn)} – ${row.amount}`,
         `${row.payer}, ${row.means}`,

@@ -18,14 +18,15 @@ const angular = window.angular;
 const office = angular.module('office', ['office.polish']);
 
 const MB = 1024 * 1024;
-const LARGEST_PHOTO = 15;
 const LARGEST_PROOF = 5;
 
-/** Why a file is not even sent, or nothing; `most` in MB. */
-function unfit(file, most) {
+const megabytes = (count) => `${count.toLocaleString('pl-PL', { maximumFractionDigits: 1 })} MB`;
+
+/** Why a file is not even sent, or nothing; in MB, `allowed` is what it may have, `sent` what is sent to be judged. */
+function unfit(file, allowed, sent = allowed) {
   if (file.size === 0) return 'Ten plik jest pusty. Wybierz inny.';
-  if (file.size <= most * MB) return '';
-  return `Ten plik ma ${(file.size / MB).toLocaleString('pl-PL', { maximumFractionDigits: 1 })} MB. Można dodać plik do ${most} MB.`;
+  if (file.size <= sent * MB) return '';
+  return `Ten plik ma ${megabytes(file.size / MB)}. Można dodać plik do ${megabytes(allowed)}.`;
 }
 
 /** Runs `then` (and `failed`) inside AngularJS, unless the form is gone by the time the promise settles. */
@@ -70,6 +71,7 @@ function form(camForm, $scope, options = {}) {
     });
   });
 
+  camForm.on('submit-failed', () => camForm.submitPrevented || goToRefusal());
   camForm.on('submit', () => {
     if (!camForm.formElement.controller('form').$valid) {
       camForm.submitPrevented = true;
@@ -89,6 +91,22 @@ const goTo = (scope, id) => scope.$applyAsync(() => setTimeout(() => {
   const next = document.getElementById(id);
   if (next) next.focus();
 }));
+
+/**
+ * To what the server has answered: Tasklist puts it above the form, which may be long, and the button is below. It is drawn after the
+ * form has heard of it.
+ */
+function goToRefusal() {
+  setTimeout(() => {
+    const notices = document.querySelectorAll(document.querySelector('.modal-dialog form[name=officeForm]')
+      ? '.modal-dialog .notifications .alert' : '.page-notifications .alert');
+    const said = notices[notices.length - 1];
+    if (!said) return;
+    said.tabIndex = -1;
+    said.scrollIntoView({ block: 'center' });
+    said.focus({ preventScroll: true });
+  }, 50);
+}
 
 /**
  * For a start form about a whole class: $scope.ofClass holds the `names` to choose from and, once one is chosen and
@@ -184,6 +202,20 @@ const FIELD_ERRORS = {
 };
 
 /**
+ * What is wrong in a field is said when it is left, and moves what stands below it: not between a button's going down and up, for the
+ * click would be lost.
+ */
+let pressed = false;
+office.run(['$rootScope', ($rootScope) => {
+  // A list that opens keeps the button's going up to itself.
+  document.addEventListener('pointerdown', (event) => (pressed = !event.target.closest('select')), true);
+  ['pointerup', 'pointercancel', 'dragend', 'keydown'].forEach((end) => document.addEventListener(end, () => setTimeout(() => {
+    pressed = false;
+    $rootScope.$applyAsync();
+  }), true));
+}]);
+
+/**
  * On the element that holds a label (or legend) and its input: shows the field's error beside it, tells it to screen
  * readers, and adds the field to what is missing. The attribute's value replaces the sentence for an empty field, the input's
  * `before-says` the one for a date that is too early.
@@ -200,7 +232,9 @@ office.directive('officeField', () => ({
     const hint = element.find('.of-hint').attr('id');
     const describedBy = [hint, `${id}-error`].filter(Boolean).join(' ');
 
-    const sentence = () => {
+    let said = '';
+    const sentence = () => (said = pressed ? said : judged());
+    const judged = () => {
       if (!model.$invalid || !(model.$touched || controller.$submitted)) return '';
       const key = Object.keys(model.$error)[0];
       const own = { required: attributes.officeField, before: input.attr('before-says') };
@@ -305,17 +339,18 @@ office.directive('officePesel', () => ({
 
 /**
  * Boxes to tick, each of `items` ({item, label, hint}) one; `value` becomes the ticked items, comma separated.
- * `absent` is what stands beside a box that is not ticked; `given` is an item that is there anyway, as a file.
+ * A row with `studentId` and `name` has a link to that student's page below. `absent` is what stands beside a box that is not ticked; `given` is an item that is there anyway, as a file.
  */
 office.directive('officeChecklist', () => ({
   scope: { items: '<', value: '=', inputId: '@', legend: '@', absent: '@', given: '@' },
   template: `
     <fieldset class="of-choices">
       <legend class="of-label">{{ legend }}</legend>
-      <label ng-repeat="row in items track by row.item" for="{{ inputId }}-{{ $index }}">
+      <label ng-repeat-start="row in items track by row.item" for="{{ inputId }}-{{ $index }}">
         <input type="checkbox" id="{{ inputId }}-{{ $index }}" ng-model="ticked[row.item]" ng-change="collect()" ng-disabled="row.item === given">
         {{ row.label }} <span class="of-badge of-warn" ng-if="absent && !ticked[row.item]">{{ absent }}</span>
         <span class="of-hint" ng-if="row.hint">{{ row.hint }}</span></label>
+      <p class="of-below" ng-repeat-end ng-if="row.studentId"><office-student-link student-id="row.studentId" name="row.name"></office-student-link></p>
     </fieldset>`,
   link(scope) {
     scope.ticked = {};
@@ -493,19 +528,19 @@ office.directive('officeStudent', () => ({
       <div ng-if="applicant.index !== null" class="of-row">
         <div class="of-field" office-field="Podaj imię i nazwisko wnioskodawcy.">
           <label for="applicantName">Imię i nazwisko wnioskodawcy</label>
-          <input type="text" class="form-control" id="applicantName" name="applicantName" autocomplete="off" ng-model="v.applicantName" required>
+          <input type="text" class="form-control" id="applicantName" name="applicantName" autocomplete="off" maxlength="200" ng-model="v.applicantName" required>
         </div>
         <div class="of-field" office-field>
           <label for="applicantEmail">Adres e-mail</label>
-          <input type="email" class="form-control" id="applicantEmail" name="applicantEmail" autocomplete="off" ng-model="v.applicantEmail">
+          <input type="email" class="form-control" id="applicantEmail" name="applicantEmail" autocomplete="off" maxlength="254" ng-model="v.applicantEmail">
         </div>
         <div class="of-field" office-field>
           <label for="applicantPhone">Telefon</label>
-          <input type="tel" class="form-control" id="applicantPhone" name="applicantPhone" autocomplete="off" ng-model="v.applicantPhone">
+          <input type="tel" class="form-control" id="applicantPhone" name="applicantPhone" autocomplete="off" maxlength="60" ng-model="v.applicantPhone">
         </div>
       </div>
-      <p class="of-note" ng-if="applicant.index !== null && !v.applicantEmail">Bez adresu e-mail wiadomości o sprawie trafią do Ciebie
-        jako zadania: przekażesz je telefonicznie, listownie lub osobiście.</p>
+      <p class="of-note" ng-if="applicant.index !== null && !v.applicantEmail">Bez adresu e-mail wiadomości o sprawie trafią jako zadania
+        do listy „Do wzięcia”, do wszystkich w sekretariacie: kto weźmie zadanie, przekaże wiadomość telefonicznie, listownie lub osobiście.</p>
     </section>`,
   link(scope, element, attributes, controller) {
     scope.findStudents = (text) => get('students', { q: text, procedure: attributes.procedure });
@@ -637,7 +672,7 @@ office.directive('officePhoto', () => ({
     <section class="of-part" aria-labelledby="photo-heading">
       <h4 id="photo-heading">Zdjęcie</h4>
       <office-drop ng-if="!photo" input-id="photo-file" accept="image/jpeg,.jpg,.jpeg" busy="busy" taken="send(file)"
-          label="Wybierz plik ze zdjęciem" hint="albo upuść go tutaj. Zdjęcie JPEG, do 15 MB."></office-drop>
+          label="Wybierz plik ze zdjęciem" hint="albo upuść go tutaj. Zdjęcie JPEG{{ wanted }}."></office-drop>
       <p class="of-error" role="alert">{{ problem }}</p>
       <p ng-if="!photo && student.photoId && !busy">
         <button type="button" class="btn btn-default btn-sm" ng-click="useOnFile()">Użyj przyjętego wcześniej zdjęcia tego ucznia</button>
@@ -669,6 +704,10 @@ office.directive('officePhoto', () => ({
     </section>`,
   link(scope, element, attributes, controller) {
     let sent;
+    settle(scope, get('photo-rules'), (rules) => {
+      scope.rules = rules;
+      scope.wanted = `, do ${megabytes(rules.megabytes)}, co najmniej ${rules.width} × ${rules.height} px`;
+    }, () => {}); // the server judges it all the same
     const show = (photo) => {
       scope.photo = photo;
       scope.busy = false;
@@ -688,7 +727,7 @@ office.directive('officePhoto', () => ({
         });
     };
     scope.send = (file) => {
-      scope.problem = unfit(file, LARGEST_PHOTO);
+      scope.problem = scope.rules ? unfit(file, scope.rules.megabytes, scope.rules.sentMegabytes) : '';
       if (!scope.problem) answerOf(upload('photos', file, { studentId: scope.student && scope.student.id }));
     };
     if (attributes.reuse !== undefined) scope.$watch('student.photoId', (onFile) => onFile && scope.useOnFile());
@@ -796,19 +835,24 @@ office.directive('officeProofs', () => ({
 
 // ---------------------------------------------------------------------------------------------------------------- case
 
+/** A name that leads to the student's page; the name alone where the school has no such student. `text` is shown in the name's place. */
+office.directive('officeStudentLink', () => ({
+  scope: { studentId: '<', name: '<', text: '@' },
+  template: `<a ng-if="studentId" ng-href="#/uczen/{{ studentId }}" target="_blank" rel="noopener">{{ text || name }}<span
+    class="sr-only"><span ng-if="text">: {{ name }}</span><span ng-if="!text"> – strona ucznia</span> (w nowej karcie)</span></a><span ng-if="!studentId">{{ name }}</span>`,
+}));
+
 /** The facts of the case that the task is about, on top of every task form. */
 office.directive('officeCase', () => ({
   template: `
     <p class="of-hint" ng-if="!case && !problem && task.caseNumber">Wczytuję sprawę…</p>
     <p class="of-error" role="alert">{{ problem }}</p>
     <section class="of-case" ng-if="case" aria-label="Sprawa {{ case.number }}">
-      <a class="of-portrait" ng-if="case.photoId" ng-href="{{ large() }}" target="_blank" rel="noopener" title="Pokaż duże zdjęcie">
+      <a class="of-portrait" ng-if="case.picture" ng-href="{{ large() }}" target="_blank" rel="noopener" title="Pokaż duże zdjęcie">
         <img ng-src="{{ small() }}" alt="Zdjęcie: {{ case.person }}">
       </a>
       <div class="of-case-body">
-        <p class="of-case-title"><a ng-if="case.student" ng-href="#/uczen/{{ case.student.id }}" target="_blank" rel="noopener"
-          ><strong>{{ case.person }}</strong><span class="sr-only"> – strona ucznia (w nowej karcie)</span></a><strong
-          ng-if="!case.student">{{ case.person }}</strong>, {{ case.personDetail }}</p>
+        <p class="of-case-title"><strong><office-student-link student-id="case.student.id" name="case.person"></office-student-link></strong>, {{ case.personDetail }}</p>
         <dl class="of-facts">
           <div><dt>Sprawa</dt><dd>{{ case.number }}</dd></div>
           <div><dt>Procedura</dt><dd>{{ case.procedureName }}</dd></div>
@@ -834,8 +878,8 @@ office.directive('officeCase', () => ({
     </section>`,
   link(scope) {
     scope.awaited = () => awaited(scope.case).map(({ label }) => label);
-    scope.small = () => scope.case && scope.case.photoId && portrait(scope.case.photoId, 'portrait');
-    scope.large = () => scope.case && scope.case.photoId && portrait(scope.case.photoId, 'preview');
+    scope.small = () => scope.case && scope.case.picture && portrait(scope.case.photoId, scope.case.picture);
+    scope.large = () => scope.case && scope.case.picture && portrait(scope.case.photoId, 'preview');
   },
 }));
 
@@ -976,8 +1020,14 @@ office.directive('officeCode', () => ({
         </div>
         <office-drop input-id="qr-file" accept="image/png,image/jpeg" label="Wczytaj obraz kodu QR" hint="Zrzut ekranu albo plik z systemu rządowego (PNG lub JPG); trafi na wydruk dla opiekuna."
             busy="qr.busy" taken="readQr(file)"></office-drop>
-        <p role="status" ng-class="{ 'of-note': v.qrContent }"><span ng-if="v.qrContent">Kod QR odczytany.</span></p>
         <p class="of-error" role="alert">{{ qr.problem }}</p>
+        <p role="status" ng-class="{ 'of-note': qr.read }"><span ng-if="qr.read">Kod QR odczytany z obrazu. Sprawdź jego treść poniżej.</span></p>
+        <div class="of-field" office-field>
+          <label for="qrContent">Treść kodu QR</label>
+          <p class="of-hint" id="qrContent-hint">Wpisze się z obrazu; można ją też wkleić albo poprawić. Puste pole: kartka będzie bez kodu QR.</p>
+          <textarea class="form-control" id="qrContent" name="qrContent" rows="2" autocomplete="off" spellcheck="false" maxlength="2900" ng-model="v.qrContent" ng-change="typedQr()"></textarea>
+        </div>
+        <p ng-if="v.qrContent"><button type="button" class="btn btn-default btn-sm" ng-click="dropQr()">Usuń kod QR</button></p>
         <div class="of-row">
           <div class="of-field" office-field>
             <label for="codeGeneratedAt">Kiedy wygenerowano</label>
@@ -997,15 +1047,21 @@ office.directive('officeCode', () => ({
     scope.$watch('case.mobileCard.defaultChannel', (channel) => {
       if (channel && !scope.v.codeChannel) scope.v.codeChannel = channel;
     });
+    scope.typedQr = () => (scope.qr = {});
+    scope.dropQr = () => {
+      scope.v.qrContent = null;
+      scope.qr = {};
+      goTo(scope, 'qr-file');
+    };
     scope.byChannel = () => {
       if (scope.v.codeChannel === 'ZPE') Object.assign(scope.v, { activationCode: null, qrContent: null, codeValidUntil: null });
     };
     scope.readQr = (file) => {
+      if (scope.qr.read) scope.v.qrContent = null; // what the picture before said; what was typed stays
       scope.qr = { busy: true };
-      scope.v.qrContent = null;
       settle(scope, upload('qr', file), ({ content }) => {
         scope.v.qrContent = content;
-        scope.qr = {};
+        scope.qr = { read: true };
       }, (problem) => (scope.qr = { problem: problem.message }));
     };
   },
@@ -1121,7 +1177,7 @@ office.directive('officeRoster', () => ({
           <summary>{{ part.heading }} ({{ plan[part.key].length }})</summary>
           <p class="of-hint">{{ part.hint }}</p>
           <ul class="of-rows" tabindex="0">
-            <li ng-repeat="row in plan[part.key]"><strong>{{ part.first(row) }}</strong> {{ part.second(row) }}</li>
+            <li ng-repeat="row in plan[part.key]"><strong><office-student-link student-id="row.studentId" name="part.first(row)"></office-student-link></strong> {{ part.second(row) }}</li>
           </ul>
         </details>
       </div>
@@ -1198,7 +1254,9 @@ office.config(['$provide', ($provide) => {
     ['post', 'get', 'load', 'put', 'del', 'options', 'head'].forEach((verb) => {
       const send = $delegate.prototype[verb];
       $delegate.prototype[verb] = function (path, options = {}) {
-        const { done } = options;
+        const { done, data } = options;
+        // Tasklist shows procedures by fifteen, in no order: the one that is looked for would be on another page.
+        if (data && data.startableInTasklist && data.maxResults === 15) options.data = { ...data, maxResults: 200 };
         options.done = (error, ...answer) => {
           if (error) error.message = inPolish(error);
           return done && done(error, ...answer);
