@@ -37,6 +37,7 @@ class EngineConfiguration {
             public void preInit(ProcessEngineConfigurationImpl engine) {
                 engine.setBpmnParseFactory(new OneSchema());
                 engine.setResourceAuthorizationProvider(new NoGrantsPerTask());
+                FormGuard.guard(engine);
                 engine.setCustomPostBPMNParseListeners(new ArrayList<>(
                         List.of(new TaskTrail(cases, actor), new CaseEnd(), new CaseRulesTable.InProcesses())));
                 engine.setCustomIncidentHandlers(new ArrayList<>(List.of(new IncidentReporter())));
