@@ -78,8 +78,11 @@ public class EngineDoor {
             @Override
             protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                     throws IOException, ServletException {
-                if (LOOKS.contains(request.getMethod()) || administrator(identity) || isNeeded(request)) {
+                Authentication person = identity.getCurrentAuthentication();
+                if (LOOKS.contains(request.getMethod()) || administrator(person) || isNeeded(request)) {
                     chain.doFilter(request, response);
+                } else if (person == null) {
+                    pages.refuse(request, response, HttpStatus.UNAUTHORIZED, Texts.of("office.access.login"));
                 } else {
                     pages.refuse(request, response, HttpStatus.FORBIDDEN, Texts.of("office.access.forbidden"));
                 }
@@ -99,8 +102,7 @@ public class EngineDoor {
         return filter;
     }
 
-    private static boolean administrator(IdentityService identity) {
-        Authentication person = identity.getCurrentAuthentication();
+    private static boolean administrator(Authentication person) {
         return person != null
                 && person.getGroupIds() != null
                 && person.getGroupIds().contains(Role.ADMINISTRATOR.group());

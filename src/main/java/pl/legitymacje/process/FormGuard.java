@@ -29,6 +29,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstanceWithVariables;
 import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import pl.legitymacje.school.Refused;
 
 /**
@@ -40,6 +41,9 @@ import pl.legitymacje.school.Refused;
 final class FormGuard {
 
     private static final Pattern DECLARED = Pattern.compile("\\scam-variable-name=\"(\\w+)\"");
+
+    /** In characters: a text variable's column holds no more. */
+    private static final int LONGEST_TEXT = 4000;
 
     private final ProcessEngineConfigurationImpl engine;
 
@@ -74,13 +78,15 @@ final class FormGuard {
                 // who may not work on it learns nothing of its form
                 check(context, checker -> checker.checkTaskWork(task));
                 refuseUndeclared(variables.keySet(), engine.getFormService().getDeployedTaskForm(taskId));
+                refuseTooLong(variables);
             }
             return null;
         });
     }
 
-    private void atStart(String definitionId, String key, String businessKey, Map<String, ?> variables) {
-        Set<String> given = new HashSet<>(variables == null ? Set.of() : variables.keySet());
+    private void atStart(String definitionId, String key, String businessKey, Map<String, ?> form) {
+        Map<String, ?> variables = form == null ? Map.of() : form;
+        Set<String> given = new HashSet<>(variables.keySet());
         if (businessKey != null && !businessKey.isEmpty()) {
             // it ties a process to a case, and is the program's to give
             given.add("businessKey");
@@ -98,6 +104,7 @@ final class FormGuard {
                     definition.hasStartFormKey()
                             ? engine.getFormService().getDeployedStartForm(definition.getId())
                             : InputStream.nullInputStream());
+            refuseTooLong(variables);
             return null;
         });
     }
@@ -118,6 +125,15 @@ final class FormGuard {
                 .ifPresent(name -> {
                     throw new Refused("process.form.undeclared", name);
                 });
+    }
+
+    private static void refuseTooLong(Map<String, ?> variables) {
+        variables.forEach((name, given) -> {
+            Object value = given instanceof TypedValue typed ? typed.getValue() : given;
+            if (value instanceof String text && text.length() > LONGEST_TEXT) {
+                throw new Refused("process.form.tooLong", name, LONGEST_TEXT);
+            }
+        });
     }
 
     private static String text(InputStream form) {
