@@ -4,16 +4,15 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -78,11 +77,17 @@ public class EngineDoor {
             @Override
             protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                     throws IOException, ServletException {
-                Authentication person = identity.getCurrentAuthentication();
-                if (LOOKS.contains(request.getMethod()) || administrator(person) || isNeeded(request)) {
+                if (LOOKS.contains(request.getMethod()) || isNeeded(request)) {
                     chain.doFilter(request, response);
-                } else if (person == null) {
+                    return;
+                }
+                // behind this door the webapps' filters ask for the token, and the engine for rights
+                HttpSession session = request.getSession(false);
+                String user = session == null ? null : Sessions.userOf(session);
+                if (user == null) {
                     pages.refuse(request, response, HttpStatus.UNAUTHORIZED, Texts.of("office.access.login"));
+                } else if (administrator(identity, user)) {
+                    chain.doFilter(request, response);
                 } else {
                     pages.refuse(request, response, HttpStatus.FORBIDDEN, Texts.of("office.access.forbidden"));
                 }
@@ -97,14 +102,16 @@ public class EngineDoor {
             }
         });
         filter.addUrlPatterns("/camunda/api/engine/*");
-        // behind the webapps' own filters, which find out who asks
-        filter.setOrder(Ordered.LOWEST_PRECEDENCE);
+        // when Sessions has ended what has to end
+        filter.setOrder(SafeAnswers.DOORS + 1);
         return filter;
     }
 
-    private static boolean administrator(Authentication person) {
-        return person != null
-                && person.getGroupIds() != null
-                && person.getGroupIds().contains(Role.ADMINISTRATOR.group());
+    private static boolean administrator(IdentityService identity, String user) {
+        return identity.createUserQuery()
+                        .userId(user)
+                        .memberOfGroup(Role.ADMINISTRATOR.group())
+                        .count()
+                > 0;
     }
 }

@@ -76,7 +76,8 @@ class Sessions {
         return filter;
     }
 
-    private static String userOf(HttpSession session) {
+    /** Who is logged in there, or null. */
+    static String userOf(HttpSession session) {
         return AuthenticationUtil.getAuthsFromSession(session).getAuthentications().stream()
                 .map(Authentication::getIdentityId)
                 .findFirst()

@@ -1278,7 +1278,7 @@ function renderTakeOver(node, { api }, scope) {
   const me = () => scope.$root.authentication.name;
   const isAnothers = (task) => !!(task && task.assignee && task.assignee !== me());
   scope.$watch('task', (task) => {
-    button.hidden = !isAnothers(task);
+    node.hidden = !isAnothers(task);
     problem.textContent = '';
   });
   button.addEventListener('click', () => {
