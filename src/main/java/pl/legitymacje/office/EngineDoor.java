@@ -77,7 +77,7 @@ public class EngineDoor {
             @Override
             protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                     throws IOException, ServletException {
-                if (LOOKS.contains(request.getMethod()) || isNeeded(request)) {
+                if (LOOKS.contains(request.getMethod())) {
                     chain.doFilter(request, response);
                     return;
                 }
@@ -86,7 +86,7 @@ public class EngineDoor {
                 String user = session == null ? null : Sessions.userOf(session);
                 if (user == null) {
                     pages.refuse(request, response, HttpStatus.UNAUTHORIZED, Texts.of("office.access.login"));
-                } else if (administrator(identity, user)) {
+                } else if (isNeeded(request) || administrator(identity, user)) {
                     chain.doFilter(request, response);
                 } else {
                     pages.refuse(request, response, HttpStatus.FORBIDDEN, Texts.of("office.access.forbidden"));
