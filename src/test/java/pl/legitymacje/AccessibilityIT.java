@@ -823,9 +823,9 @@ class AccessibilityIT {
         Student unreachable = desk.student("8p", "");
         desk.start("card-issue", desk.application(unreachable, desk.goodPhoto(unreachable)));
         desk.student("7p", "ktos@rodzice.example");
-        desk.start("card-issue-class", OfficeDesk.map("schoolClass", "7p", "initiator", "sekretariat"));
+        desk.start("card-issue-class", OfficeDesk.map("schoolClass", "7p"));
         withCard(desk.student("6p", "ktos@rodzice.example"));
-        desk.start("card-validity", OfficeDesk.map("schoolClass", "6p", "initiator", "sekretariat"));
+        desk.start("card-validity", OfficeDesk.map("schoolClass", "6p"));
         Student leaving = desk.student();
         desk.start("card-issue", desk.application(leaving, null));
         desk.start(
@@ -846,7 +846,7 @@ class AccessibilityIT {
                 """
                         .getBytes(StandardCharsets.UTF_8),
                 "sekretariat");
-        desk.start("roster-import", OfficeDesk.map("rosterId", roster, "initiator", "sekretariat"));
+        desk.start("roster-import", OfficeDesk.map("rosterId", roster));
         desk.jobsRun();
 
         Map<String, Object> variables = new HashMap<>(OfficeDesk.map(

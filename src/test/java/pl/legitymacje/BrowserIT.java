@@ -44,11 +44,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import pl.legitymacje.office.Accounts;
+import pl.legitymacje.office.Role;
 import pl.legitymacje.photo.Drawn;
 
 /** The demo school as its clerk sees it: a real browser, jobs and mails in the background, nothing driven by hand. */
@@ -83,6 +86,9 @@ class BrowserIT {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private Accounts accounts;
 
     private Page page;
 
@@ -165,6 +171,7 @@ class BrowserIT {
         speaksPolish();
 
         take(card);
+        goesFromDeskToDesk("Zweryfikować zdjęcie");
         assertSeen(page.locator(".of-large img"));
         assertThat(page.locator(".of-large")).containsText(STUDENT);
         page.check("#photo-accepted");
@@ -436,6 +443,25 @@ class BrowserIT {
             page.waitForSelector("button.unclaim");
         }
         page.waitForSelector("form[name=officeForm] .of-part");
+    }
+
+    /** A task is taken over by a colleague, who gives it back, and is taken again. */
+    private void goesFromDeskToDesk(String task) {
+        accounts.ensureUser("zastepczyni", "Zenona", "Próbna", PASSWORD, Role.OFFICE);
+        Page first = page;
+        page = browser.newContext(Chromium.window(1400, 1000)).newPage();
+        page.setDefaultTimeout(20_000);
+        Chromium.signIn(page, address("/"), "zastepczyni", PASSWORD, ".start-process-action");
+        find("Wzięte", task).locator("h4 a").click();
+        page.getByText("Przejmij zadanie").click();
+        page.waitForSelector("button.unclaim");
+        assertThat(page.getByText("Przejmij zadanie")).isHidden();
+        speaksPolish();
+        page.click("button.unclaim");
+        page.waitForSelector("button.claim");
+        page.context().close();
+        page = first;
+        take(find("Do wzięcia", task));
     }
 
     private void complete() {

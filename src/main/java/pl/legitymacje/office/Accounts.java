@@ -1,13 +1,17 @@
 package pl.legitymacje.office;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.PasswordPolicyRule;
 import org.camunda.bpm.engine.identity.User;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import pl.legitymacje.school.Refused;
+import pl.legitymacje.school.Texts;
 
 /** Makes sure that groups and users are there; what a person has changed since is left alone. */
 @Component
@@ -36,7 +40,11 @@ public class Accounts {
         return identity.createUserQuery().memberOfGroup(role.group()).count() > 0;
     }
 
-    /** Makes a user with a role, or gives a user who exists already this password and the role. */
+    /**
+     * Makes a user with a role, or gives a user who exists already this password and the role.
+     *
+     * @throws Refused if the password is not what passwords have to be
+     */
     public void ensureUser(String id, String firstName, String lastName, String password, Role role) {
         User user = identity.createUserQuery().userId(id).singleResult();
         if (user == null) {
@@ -44,10 +52,25 @@ public class Accounts {
             user.setFirstName(firstName);
             user.setLastName(lastName);
         }
+        good(user, password);
         user.setPassword(password);
         identity.saveUser(user);
         if (identity.createUserQuery().userId(id).memberOfGroup(role.group()).count() == 0) {
             identity.createMembership(id, role.group());
+        }
+    }
+
+    /** The engine would refuse it too, in English and as a fault of the program. */
+    private void good(User user, String password) {
+        List<PasswordPolicyRule> violated =
+                identity.checkPasswordAgainstPolicy(password, user).getViolatedRules();
+        if (!violated.isEmpty()) {
+            throw new Refused(
+                    "office.password.unfit",
+                    user.getId(),
+                    violated.stream()
+                            .map(rule -> Texts.of("office.password." + rule.getPlaceholder()))
+                            .collect(Collectors.joining(", ")));
         }
     }
 

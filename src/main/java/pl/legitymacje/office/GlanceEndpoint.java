@@ -14,8 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
@@ -137,6 +141,13 @@ class GlanceEndpoint {
                                 step.message()))
                         .toList(),
                 rights.mayRetry());
+    }
+
+    @PostMapping("/failed-steps/{jobId}/retry")
+    @OnlyFor({Role.PRINCIPAL, Role.ADMINISTRATOR})
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void tryAgain(@PathVariable String jobId) {
+        troubles.tryAgain(jobId);
     }
 
     private static Map<Procedure, List<CaseFile>> byProcedure(List<CaseFile> files) {

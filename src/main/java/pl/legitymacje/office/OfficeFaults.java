@@ -1,6 +1,7 @@
 package pl.legitymacje.office;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.Texts;
 
@@ -48,8 +50,18 @@ class OfficeFaults {
         return key.startsWith(UNFIT) ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_ENTITY;
     }
 
+    /** What is no upload at all, as without a boundary between its parts. */
+    @ExceptionHandler
+    ResponseEntity<Object> unreadable(MultipartException unreadable, HttpServletRequest request) {
+        return pages.answer(request, HttpStatus.BAD_REQUEST, Texts.of("office.upload.unreadable"));
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(MaxUploadSizeExceededException tooLarge, HttpServletRequest request) {
+        if (tooLarge.getRootCause() instanceof FileCountLimitExceededException) {
+            // Spring takes too many parts for too large a file
+            return pages.answer(request, HttpStatus.UNPROCESSABLE_ENTITY, Texts.of("office.upload.one"));
+        }
         String sentence = Texts.of("office.upload.tooLarge", largestFile.toMegabytes());
         return pages.answer(request, HttpStatus.PAYLOAD_TOO_LARGE, sentence);
     }

@@ -4,6 +4,7 @@ import static org.camunda.bpm.engine.authorization.Permissions.*;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_INSTANCE;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_TASK;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.RETRY_JOB;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.TASK_ASSIGN;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.TASK_WORK;
 
 import java.util.List;
@@ -96,14 +97,15 @@ class Rights {
         grant(Role.OFFICE, Resources.PROCESS_INSTANCE, Authorization.ANY, CREATE);
         for (String process : OFFICE_PROCESSES) {
             // READ_INSTANCE, for the case number on the task list's cards: it is a variable of the instance, not of the
-            // task.
+            // task. TASK_ASSIGN, to give a task back or take over a colleague's; for oneself only (FormGuard).
             grant(
                     Role.OFFICE,
                     Resources.PROCESS_DEFINITION,
                     process,
                     BEGUN_BY_THE_PROGRAM.contains(process)
-                            ? new Permission[] {READ, READ_INSTANCE, READ_TASK, TASK_WORK}
-                            : new Permission[] {READ, CREATE_INSTANCE, READ_INSTANCE, READ_TASK, TASK_WORK});
+                            ? new Permission[] {READ, READ_INSTANCE, READ_TASK, TASK_WORK, TASK_ASSIGN}
+                            : new Permission[] {READ, CREATE_INSTANCE, READ_INSTANCE, READ_TASK, TASK_WORK, TASK_ASSIGN
+                            });
         }
         // The office reads what the principal decides about a delay.
         grant(Role.OFFICE, Resources.PROCESS_DEFINITION, "deadline-escalation", READ, READ_INSTANCE, READ_TASK);
@@ -113,7 +115,8 @@ class Rights {
         grant(Role.PRINCIPAL, Resources.APPLICATION, "cockpit", ACCESS);
         // the legal basis of a letter that the principal prints
         grant(Role.PRINCIPAL, Resources.DECISION_DEFINITION, "case-rules", CREATE_INSTANCE);
-        // She may look at every procedure; to list them here, the engine would read a whole model at each start.
+        // She may look at every procedure, and have its failed steps tried again; to list them here, the engine would
+        // read a whole model at each start.
         grant(
                 Role.PRINCIPAL,
                 Resources.PROCESS_DEFINITION,
@@ -121,9 +124,10 @@ class Rights {
                 READ,
                 READ_INSTANCE,
                 READ_HISTORY,
-                READ_TASK);
+                READ_TASK,
+                RETRY_JOB);
         for (String process : PRINCIPALS_PROCESSES) {
-            grant(Role.PRINCIPAL, Resources.PROCESS_DEFINITION, process, READ_TASK, TASK_WORK);
+            grant(Role.PRINCIPAL, Resources.PROCESS_DEFINITION, process, READ_TASK, TASK_WORK, TASK_ASSIGN);
         }
     }
 

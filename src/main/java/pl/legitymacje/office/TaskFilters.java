@@ -9,7 +9,7 @@ import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.stereotype.Component;
 import pl.legitymacje.process.CaseStages;
 
-/** The lists by which the Tasklist shows the work: mine, free, due soon, late, waiting for somebody else. */
+/** The lists by which the Tasklist shows the work: mine, free, taken, due soon, late, waiting for somebody else. */
 @Component
 class TaskFilters {
 
@@ -29,19 +29,20 @@ class TaskFilters {
     void ensure() {
         ensure(1, "Do wzięcia", "Zadania, których nikt jeszcze nie wziął", free().taskDefinitionKeyNotIn(WAITING));
         ensure(2, "Moje zadania", "Zadania, które mam u siebie", open().taskAssigneeExpression("${currentUser()}"));
+        ensure(3, "Wzięte", "Zadania, które ktoś już wziął; zadanie nieobecnej osoby można przejąć", taken());
         ensure(
-                3,
+                4,
                 "Termin blisko",
                 "Termin mija w ciągu trzech dni",
                 mineOrFree().dueAfterExpression("${now()}").dueBeforeExpression("${dateTime().plusDays(3)}"));
-        ensure(4, "Po terminie", "Termin już minął", mineOrFree().dueBeforeExpression("${now()}"));
+        ensure(5, "Po terminie", "Termin już minął", mineOrFree().dueBeforeExpression("${now()}"));
         ensure(
-                5,
+                6,
                 "Czeka na rodzica",
                 "Sprawy, w których czekamy na uzupełnienie albo na odbiór",
                 mineOrFree().taskDefinitionKeyIn(WAITING));
         ensure(
-                6,
+                7,
                 "Do decyzji",
                 "Sprawy, w których decyduje dyrektor",
                 mineOrFree().taskDefinitionKeyIn("userTask_decide", "userTask_decideDelay"),
@@ -63,6 +64,10 @@ class TaskFilters {
 
     private TaskQuery mineOrFree() {
         return free().includeAssignedTasks();
+    }
+
+    private TaskQuery taken() {
+        return mineOrFree().taskAssigned();
     }
 
     private void ensure(int order, String name, String description, TaskQuery query) {

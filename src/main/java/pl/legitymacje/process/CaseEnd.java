@@ -1,9 +1,11 @@
 package pl.legitymacje.process;
 
 import java.util.Arrays;
+import java.util.concurrent.Callable;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import pl.legitymacje.casefile.Procedure;
@@ -20,11 +22,13 @@ class CaseEnd extends AbstractBpmnParseListener {
     }
 
     private static void ended(DelegateExecution execution) {
-        Vars.CASE_NUMBER.find(execution).ifPresent(caseNumber -> execution
-                .getProcessEngineServices()
-                .getRuntimeService()
-                .createMessageCorrelation("caseEnded")
-                .processInstanceBusinessKey(caseNumber)
-                .correlateAll());
+        Vars.CASE_NUMBER.find(execution).ifPresent(caseNumber -> Context.getCommandContext()
+                // as the program: whoever completes the last task need not be allowed to change what runs beside it
+                .runWithoutAuthorization((Callable<?>) () -> execution
+                        .getProcessEngineServices()
+                        .getRuntimeService()
+                        .createMessageCorrelation("caseEnded")
+                        .processInstanceBusinessKey(caseNumber)
+                        .correlateAllWithResult()));
     }
 }

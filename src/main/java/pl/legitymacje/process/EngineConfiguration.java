@@ -6,9 +6,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.PasswordPolicy;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.identity.PasswordPolicyLengthRuleImpl;
+import org.camunda.bpm.engine.impl.identity.PasswordPolicyUserDataRuleImpl;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.spring.boot.starter.annotation.EnableProcessApplication;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,6 +24,10 @@ import pl.legitymacje.casefile.Cases;
 @Configuration(proxyBeanMethods = false)
 @EnableProcessApplication("legitymacje")
 class EngineConfiguration {
+
+    /** What any password has to be, whoever sets it: long rather than ornate, and nothing that everybody knows. */
+    private static final PasswordPolicy PASSWORDS =
+            () -> List.of(new PasswordPolicyLengthRuleImpl(10), new PasswordPolicyUserDataRuleImpl());
 
     /** One clock for the engine and for us: what is due for a timer is due for a register. */
     @Bean
@@ -37,6 +44,9 @@ class EngineConfiguration {
             public void preInit(ProcessEngineConfigurationImpl engine) {
                 engine.setBpmnParseFactory(new OneSchema());
                 engine.setResourceAuthorizationProvider(new NoGrantsPerTask());
+                FormGuard.guard(engine);
+                engine.setPasswordPolicy(PASSWORDS);
+                engine.setEnablePasswordPolicy(true);
                 engine.setCustomPostBPMNParseListeners(new ArrayList<>(
                         List.of(new TaskTrail(cases, actor), new CaseEnd(), new CaseRulesTable.InProcesses())));
                 engine.setCustomIncidentHandlers(new ArrayList<>(List.of(new IncidentReporter())));

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -21,6 +22,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
+import pl.legitymacje.school.Refused;
 
 /** What the program could not do by itself: steps that failed for good, and mails that cannot be delivered. */
 @Component
@@ -43,12 +45,19 @@ public class Troubles {
     private final RuntimeService instances;
     private final TaskService tasks;
     private final RepositoryService models;
+    private final ManagementService jobs;
     private final Actor actor;
 
-    Troubles(@Lazy RuntimeService instances, @Lazy TaskService tasks, @Lazy RepositoryService models, Actor actor) {
+    Troubles(
+            @Lazy RuntimeService instances,
+            @Lazy TaskService tasks,
+            @Lazy RepositoryService models,
+            @Lazy ManagementService jobs,
+            Actor actor) {
         this.instances = instances;
         this.tasks = tasks;
         this.models = models;
+        this.jobs = jobs;
         this.actor = actor;
     }
 
@@ -89,6 +98,23 @@ public class Troubles {
                                 incident.getIncidentMessage());
                     })
                     .toList();
+        });
+    }
+
+    /**
+     * Has a step tried once more, soon.
+     *
+     * @param jobId of a {@link FailedStep}
+     * @throws Refused if no step with that id has failed
+     */
+    public void tryAgain(String jobId) {
+        if (failedSteps().stream().noneMatch(step -> jobId.equals(step.jobId()))) {
+            throw new Refused("process.step.unknown");
+        }
+        // as the program: it also closes the office's task about this step, which is not everybody's to change
+        actor.asProgram(() -> {
+            jobs.setJobRetries(jobId, 1);
+            return null;
         });
     }
 

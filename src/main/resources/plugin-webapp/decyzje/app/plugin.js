@@ -23,7 +23,7 @@ export default [
     id: 'sekretariat-w-skrocie',
     pluginPoint: 'cockpit.dashboard',
     priority: 100,
-    render: (node, { api }) => renderGlance(node, api),
+    render: (node) => renderGlance(node),
   },
   {
     id: 'sprawa',

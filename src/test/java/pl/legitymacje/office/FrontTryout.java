@@ -32,7 +32,7 @@ import org.springframework.web.servlet.function.ServerResponse;
  * Every form in Tasklist with made-up answers behind it, for looking at forms without the rest of the office.
  *
  * <p>Run {@link #main} from the IDE, in the repository's folder, and open
- * {@code http://localhost:8089/camunda/app/tasklist/} (user and password: {@code demo}). A start form opens with
+ * {@code http://localhost:8089/camunda/app/tasklist/} (user {@code demo}, password {@code tylko-do-prob}). A start form opens with
  * {@code #/?processStart=card-issue-start}; each task form has a task for each of a few cases. The answers are in
  * {@code src/test/resources/front/answers.txt}: method and path, with the query or without (a regular expression, the first
  * that fits counts), then the JSON; one that begins with a message is a refusal. Forms are deployed at start, everything under {@code webjars/camunda/app} is read anew.
@@ -59,7 +59,7 @@ class FrontTryout {
                 "--spring.servlet.multipart.max-file-size=20MB",
                 "--spring.servlet.multipart.max-request-size=20MB",
                 "--camunda.bpm.admin-user.id=demo",
-                "--camunda.bpm.admin-user.password=demo",
+                "--camunda.bpm.admin-user.password=tylko-do-prob",
                 "--camunda.bpm.filter.create=Do wzięcia",
                 "--camunda.bpm.generic-properties.properties.history-time-to-live=P1D",
                 "--camunda.bpm.generic-properties.properties.enforce-history-time-to-live=false");

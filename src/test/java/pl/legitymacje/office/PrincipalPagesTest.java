@@ -90,7 +90,7 @@ class PrincipalPagesTest {
     @ParameterizedTest
     @CsvSource({
         "sekretariat, sekretariat, false, false",
-        "dyrektor, dyrektor, true, false",
+        "dyrektor, dyrektor, true, true",
         "admin, camunda-admin, true, true"
     })
     void eachRoleLooksAndTheEngineSaysWhoActs(String user, String group, boolean decides, boolean retries)
@@ -279,11 +279,11 @@ class PrincipalPagesTest {
         assertThat(step.get("step").textValue()).isEqualTo("Wysłać e-mail");
         assertThat(step.get("process").textValue()).isEqualTo("Zawiadomienie");
 
-        desk.asProgram(() -> {
-            jobs.setJobRetries(job.getId(), 1);
-            return null;
-        });
+        assertThat(tryAgain("sekretariat", job.getId())).isEqualTo(403);
+        assertThat(about(glance(), "failedSteps", number)).isNotNull();
+        assertThat(tryAgain("dyrektor", job.getId())).isEqualTo(204);
         assertThat(about(glance(), "failedSteps", number)).isNull();
+        assertThat(tryAgain("dyrektor", job.getId())).isEqualTo(404);
         assertThat(about(glance(), "failedMails", number)).isNull();
         desk.jobsRun();
         JsonNode mail = about(glance(), "failedMails", number);
@@ -305,13 +305,26 @@ class PrincipalPagesTest {
             JsonNode step = about(glance(), "failedSteps", null);
             assertThat(step.get("process").textValue()).isEqualTo("Usuwanie danych po terminie");
             assertThat(step.get("jobId").textValue()).isEqualTo(timer.getId());
+            assertThat(tryAgain("dyrektor", timer.getId())).isEqualTo(204);
+            assertThat(about(glance(), "failedSteps", null)).isNull();
         } finally {
             desk.asProgram(() -> {
                 jobs.setJobRetries(timer.getId(), 3);
                 return null;
             });
         }
-        assertThat(about(glance(), "failedSteps", null)).isNull();
+    }
+
+    private int tryAgain(String role, String jobId) throws Exception {
+        identity.setAuthentication(role, List.of(role));
+        try {
+            return web.perform(post(OfficeDoor.PATH + "/failed-steps/" + jobId + "/retry"))
+                    .andReturn()
+                    .getResponse()
+                    .getStatus();
+        } finally {
+            identity.setAuthentication("sekretariat", List.of("sekretariat"));
+        }
     }
 
     @Test

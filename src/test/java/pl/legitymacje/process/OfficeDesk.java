@@ -247,7 +247,9 @@ public class OfficeDesk {
     public Map<String, Object> application(Student student, String photoId) {
         Map<String, Object> form = new HashMap<>();
         form.put("studentId", student.id());
-        form.put("photoId", photoId);
+        if (photoId != null) {
+            form.put("photoId", photoId);
+        }
         form.put("applicantName", student.guardians().get(0).name());
         form.put("applicantEmail", student.guardians().get(0).email());
         form.put("applicantPhone", student.guardians().get(0).phone());
@@ -412,13 +414,13 @@ public class OfficeDesk {
                 .toList());
     }
 
-    /** Claims and completes a task as the clerk. */
+    /** Claims and completes a task as whoever sits there. */
     public void complete(String caseNumber, String key, Object... variables) {
         Task task = task(caseNumber, key);
         if (task == null) {
             throw new AssertionError("No task " + key + " but " + waitsIn(caseNumber));
         }
-        tasks.claim(task.getId(), "sekretariat");
+        tasks.claim(task.getId(), identity.getCurrentAuthentication().getUserId());
         tasks.complete(task.getId(), sent(map(variables)));
     }
 

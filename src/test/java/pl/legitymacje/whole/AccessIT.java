@@ -1,6 +1,7 @@
 package pl.legitymacje.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -58,6 +60,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import pl.legitymacje.fee.PaymentProofs;
 import pl.legitymacje.fee.ProofSamples;
 import pl.legitymacje.office.Accounts;
+import pl.legitymacje.office.EngineDoor;
 import pl.legitymacje.office.Role;
 import pl.legitymacje.process.OfficeDesk;
 import pl.legitymacje.student.Student;
@@ -86,6 +89,8 @@ class AccessIT {
     private static final String ENGINE = "/camunda/api/engine/engine/default/";
     private static final List<String> ROLES = List.of("nobody", "sekretariat", "dyrektor", "admin");
     private static final Set<String> WEBAPPS = Set.of("Tasklist", "Cockpit", "Admin", "Welcome");
+    /** What only the doors of ours say. */
+    private static final String CLOSED = "To konto nie ma dostępu";
     /** Not of a controller, and in the table all the same. */
     private static final String START = "GET /";
 
@@ -106,6 +111,9 @@ class AccessIT {
 
     @Autowired
     private TaskService tasks;
+
+    @Autowired
+    private IdentityService identity;
 
     @Autowired
     private OfficeDesk desk;
@@ -137,6 +145,7 @@ class AccessIT {
         there.add(START);
         definitions().forEach(definition -> there.add(definition.getKey()));
         there.addAll(endpoints());
+        there.addAll(EngineDoor.NEEDED);
         assertThat(table().stream().map(Row::what))
                 .containsExactlyInAnyOrderElementsOf(there)
                 .doesNotHaveDuplicates();
@@ -269,6 +278,213 @@ class AccessIT {
                         }
                     }
                 }));
+    }
+
+    /** What passes the door may still be refused by the engine, which says so in its own words. */
+    @TestFactory
+    Stream<DynamicTest> engineWritesLetIn() throws IOException {
+        return cells(EngineDoor.NEEDED::contains)
+                .map(cell -> dynamicTest(cell.name(), () -> {
+                    assertThat(cell.says()).isIn("yes", "–");
+                    String path = filled(cell.what().replaceFirst(".* ", ""), Map.of());
+                    UnaryOperator<java.net.http.HttpRequest.Builder> empty =
+                            request -> request.header("Content-Type", "application/json")
+                                    .method(cell.what().replaceFirst(" .*", ""), BodyPublishers.ofString("{}"));
+                    Clerk.Answer answer = person(cell.role()).send(path, empty);
+                    if (cell.yes()) {
+                        assertThat(answer.status()).isNotEqualTo(401);
+                        assertThat(answer.body()).doesNotContain(CLOSED);
+                        assertThat(person(cell.role())
+                                        .sendWithToken("wrong", path, empty)
+                                        .status())
+                                .isEqualTo(403);
+                    } else {
+                        assertThat(answer.status()).isEqualTo(401);
+                    }
+                }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sekretariat", "dyrektor"})
+    void noOtherWriteComesToTheEngine(String role) {
+        Clerk person = person(role);
+        String cleanUp = person.engine("history/cleanup/jobs").get(0).get("id").textValue();
+        String instance = instanceIn("case-decision", "userTask_answerQuestion");
+        try {
+            String task = taskOf(instance);
+            String definition = models.createProcessDefinitionQuery()
+                    .processDefinitionKey("card-issue")
+                    .latestVersion()
+                    .singleResult()
+                    .getId();
+            for (String write : List.of(
+                    "PUT job/%1$s/duedate",
+                    "PUT job/%1$s/suspended",
+                    "PUT job/%1$s/priority",
+                    "PUT job/%1$s/retries",
+                    "POST job/%1$s/execute",
+                    "POST job/%1$s/duedate/recalculate",
+                    "POST job/retries",
+                    "DELETE job/%1$s",
+                    "POST history/cleanup",
+                    "POST task/%2$s/bpmnError",
+                    "POST task/%2$s/bpmnEscalation",
+                    "POST task/%2$s/resolve",
+                    "POST task/%2$s/delegate",
+                    "POST task/%2$s/identity-links",
+                    "PUT task/%2$s/variables/caseNumber",
+                    "PUT task/%2$s/localVariables/caseNumber",
+                    "PUT task/%2$s",
+                    "DELETE task/%2$s",
+                    "POST task/create",
+                    "POST process-definition/%3$s/start",
+                    "POST process-definition/%3$s/restart",
+                    "PUT process-definition/%3$s/suspended",
+                    "POST process-instance/delete",
+                    "POST message",
+                    "POST signal",
+                    "POST condition",
+                    "POST identity/verify",
+                    "POST user/create",
+                    "POST authorization/create",
+                    "POST deployment/create",
+                    "POST filter/create",
+                    "POST decision-definition/key/case-rules/evaluate",
+                    "PATCH task/%2$s/complete",
+                    "POST task/%2$s/resolve/../complete",
+                    "POST task/%2$s;a=b/../../job/%1$s/execute")) {
+                String[] request = write.formatted(cleanUp, task, definition).split(" ", 2);
+                Clerk.Answer answer = person.tell(request[0], request[1], Map.of());
+                assertThat(answer.status()).as(write).isEqualTo(403);
+                assertThat(answer.body()).as(write).contains(CLOSED);
+            }
+            assertThat(person.engine("history/cleanup/jobs").get(0).get("id").textValue())
+                    .isEqualTo(cleanUp);
+        } finally {
+            runtime.deleteProcessInstances(List.of(instance), "tried", true, true);
+        }
+    }
+
+    @Test
+    void theAdministratorComesInWithAnything() {
+        String instance = instanceIn("photo-verification", "userTask_verifyPhoto");
+        assertThat(person("admin")
+                        .tell("PUT", "process-instance/" + instance + "/suspended", Map.of("suspended", true))
+                        .status())
+                .isEqualTo(204);
+        runtime.deleteProcessInstances(List.of(instance), "tried", true, true);
+    }
+
+    // ---- what a form does not ask is not taken
+
+    @ParameterizedTest
+    @CsvSource({
+        "certificate-duplicate, userTask_prepareDuplicate, principalDecides",
+        "case-decision, userTask_answerQuestion, caseNumber",
+        "case-decision, userTask_answerQuestion, dueAt"
+    })
+    void aTaskTakesOnlyWhatItsFormDeclares(String process, String activity, String variable) {
+        String instance = instanceIn(process, activity);
+        try {
+            Object before = runtime.getVariable(instance, variable);
+            String task = taskOf(instance);
+            Clerk clerk = person("sekretariat");
+            assertThat(clerk.tell("POST", "task/" + task + "/claim", Map.of("userId", "sekretariat"))
+                            .good())
+                    .isTrue();
+            Map<String, Object> form = Map.of("variables", Map.of(variable, Map.of("value", "x", "type", "String")));
+            for (String way : List.of("complete", "submit-form")) {
+                Clerk.Answer answer = clerk.tell("POST", "task/" + task + "/" + way, form);
+                assertThat(answer.good()).isFalse();
+                assertThat(answer.body()).contains("nie ma pola „" + variable + "”");
+            }
+            assertThat(taskOf(instance)).isEqualTo(task);
+            assertThat(runtime.getVariable(instance, variable)).isEqualTo(before);
+            // whoever may not work on it does not even learn that
+            Clerk.Answer principal = person("dyrektor").tell("POST", "task/" + task + "/complete", form);
+            assertThat(principal.status()).isEqualTo(403);
+        } finally {
+            runtime.deleteProcessInstances(List.of(instance), "tried", true, true);
+        }
+    }
+
+    @Test
+    void aCaseBeginsAtItsBeginningWithWhatItsFormDeclares() {
+        long before = runtime.createProcessInstanceQuery().count();
+        Clerk clerk = person("sekretariat");
+        String start = "process-definition/key/card-duplicate/";
+        Map<String, Object> undeclared =
+                Map.of("variables", Map.of("principalDecides", Map.of("value", false, "type", "Boolean")));
+        for (String way : List.of("start", "submit-form")) {
+            assertThat(clerk.tell("POST", start + way, undeclared).body()).contains("nie ma pola „principalDecides”");
+            assertThat(clerk.tell("POST", start + way, Map.of("businessKey", "SPR-2026-0001"))
+                            .body())
+                    .contains("nie ma pola „businessKey”");
+        }
+        Map<String, Object> behindTheDecision = Map.of(
+                "startInstructions",
+                List.of(Map.of("type", "startBeforeActivity", "activityId", "callActivity_production")));
+        assertThat(clerk.tell("POST", start + "start", behindTheDecision).status())
+                .isEqualTo(403);
+        assertThat(runtime.createProcessInstanceQuery().count()).isEqualTo(before);
+    }
+
+    // ---- whose a task is
+
+    @Test
+    void aTaskIsGivenBackAndAColleaguesIsTakenOver() {
+        accounts.ensureUser("zastepczyni", "Zenona", "Próbna", App.PASSWORD, Role.OFFICE);
+        String instance = instanceIn("photo-verification", "userTask_verifyPhoto");
+        String decided = instanceIn("principal-decision", "userTask_decide");
+        try {
+            Clerk clerk = person("sekretariat");
+            Clerk other = person("zastepczyni");
+            String task = taskOf(instance);
+            assertThat(assign(clerk, task, "sekretariat")).isEqualTo(204);
+            assertThat(clerk.tell("POST", "task/" + task + "/unclaim", "").status())
+                    .isEqualTo(204);
+            assertThat(assignee(task)).isNull();
+
+            assertThat(clerk.tell("POST", "task/" + task + "/claim", Map.of("userId", "zastepczyni"))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(clerk.tell("POST", "task/" + task + "/claim", Map.of("userId", "sekretariat"))
+                            .status())
+                    .isEqualTo(204);
+            String taken =
+                    other.engine("filter?name=Wzi%C4%99te").get(0).get("id").textValue();
+            assertThat(other.engine("filter/" + taken + "/list").findValuesAsText("id"))
+                    .contains(task);
+            // nobody puts it on a third one's desk
+            assertThat(assign(other, task, "dyrektor")).isEqualTo(403);
+            assertThat(assign(other, task, "zastepczyni")).isEqualTo(204);
+            assertThat(assignee(task)).isEqualTo("zastepczyni");
+
+            String principals = taskOf(decided);
+            assertThat(assign(person("dyrektor"), principals, "dyrektor")).isEqualTo(204);
+            assertThat(assign(clerk, principals, "sekretariat")).isEqualTo(403);
+            assertThat(clerk.tell("POST", "task/" + principals + "/unclaim", "").status())
+                    .isEqualTo(403);
+            assertThat(assignee(principals)).isEqualTo("dyrektor");
+        } finally {
+            runtime.deleteProcessInstances(List.of(instance, decided), "tried", true, true);
+        }
+    }
+
+    private static int assign(Clerk person, String task, String user) {
+        return person.tell("POST", "task/" + task + "/assignee", Map.of("userId", user))
+                .status();
+    }
+
+    private String assignee(String task) {
+        return tasks.createTaskQuery().taskId(task).singleResult().getAssignee();
+    }
+
+    private String taskOf(String instance) {
+        return tasks.createTaskQuery()
+                .processInstanceId(instance)
+                .singleResult()
+                .getId();
     }
 
     /** Where there is something to see, it is seen: else the walk above would prove little. */
@@ -513,7 +729,87 @@ class AccessIT {
                 .doesNotContain(student.surname());
     }
 
+    // ---- access ends, passwords are passwords
+
+    @Test
+    void whoIsNoLongerWantedIsOutWithinHalfAMinute() {
+        desk.timeIs("2026-11-23T09:00:00");
+        for (String user : List.of("przeniesiona", "zwolniona", "podejrzana")) {
+            accounts.ensureUser(user, "Paulina", "Próbna", App.PASSWORD, Role.OFFICE);
+        }
+        Map<String, Clerk> people = Map.of(
+                "przeniesiona", new Clerk(address()).logIn("przeniesiona", App.PASSWORD),
+                "zwolniona", new Clerk(address()).logIn("zwolniona", App.PASSWORD),
+                "podejrzana", new Clerk(address()).logIn("podejrzana", App.PASSWORD));
+        people.values()
+                .forEach(person ->
+                        assertThat(person.ask(OFFICE + "cases").status()).isEqualTo(200));
+        identity.deleteMembership("przeniesiona", Role.OFFICE.group());
+        identity.deleteUser("zwolniona");
+        accounts.ensureUser("podejrzana", "Paulina", "Próbna", "Inne-haslo-24", Role.OFFICE);
+        desk.timeIs("2026-11-23T09:00:31");
+        assertThat(people.get("przeniesiona").ask(OFFICE + "cases").status()).isEqualTo(403);
+        assertThat(people.get("zwolniona").ask(OFFICE + "cases").status()).isEqualTo(401);
+        assertThat(people.get("podejrzana").ask(OFFICE + "cases").status()).isEqualTo(401);
+        assertThat(new Clerk(address())
+                        .logIn("podejrzana", "Inne-haslo-24")
+                        .ask(OFFICE + "cases")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aPasswordIsLongAndNotTheUsersName() {
+        desk.timeIs("2026-11-23T09:00:00");
+        accounts.ensureUser("ostrozna", "Olga", "Próbna", App.PASSWORD, Role.OFFICE);
+        Clerk clerk = new Clerk(address()).logIn("ostrozna", App.PASSWORD);
+        assertThat(clerk.engine("identity/password-policy").get("rules")).hasSize(2);
+        for (String bad : List.of("1", "123456789", "ostrozna-2026")) {
+            assertThat(changePassword(clerk, App.PASSWORD, bad)).as(bad).isBetween(400, 500);
+        }
+        assertThat(changePassword(clerk, "not mine", "Inne-haslo-24")).isBetween(400, 500);
+        assertThat(changePassword(clerk, App.PASSWORD, "Inne-haslo-24")).isEqualTo(204);
+        // whoever changes it goes on
+        desk.timeIs("2026-11-23T09:00:31");
+        assertThat(clerk.ask(OFFICE + "cases").status()).isEqualTo(200);
+        assertThatThrownBy(() -> accounts.ensureUser("nowa", "Nina", "Próbna", "1", Role.OFFICE))
+                .hasMessageContaining("co najmniej 10 znaków");
+    }
+
+    private static int changePassword(Clerk person, String old, String other) {
+        return person.tell(
+                        "PUT", "user/ostrozna/credentials", Map.of("authenticatedUserPassword", old, "password", other))
+                .status();
+    }
+
     // ---- too much
+
+    @Test
+    void tooLongATextIsRefusedWithItsFieldsName() {
+        String instance = instanceIn("principal-decision", "userTask_decide");
+        try {
+            Clerk.Answer answer = person("dyrektor")
+                    .complete(taskOf(instance), Map.of("decision", "REFUSED", "decisionReasons", "a\n".repeat(50_000)));
+            assertThat(answer.body()).contains("„decisionReasons” jest za długi", "4000 znaków");
+            assertThat(runtime.getVariable(instance, "decision")).isNull();
+        } finally {
+            runtime.deleteProcessInstances(List.of(instance), "tried", true, true);
+        }
+    }
+
+    @Test
+    void whatIsNoUploadIsSaid(CapturedOutput log) {
+        Clerk clerk = person("sekretariat");
+        Clerk.Answer noBoundary =
+                clerk.send(OFFICE + "qr", request -> request.header("Content-Type", "multipart/form-data")
+                        .POST(BodyPublishers.ofString("x")));
+        assertThat(noBoundary.status()).isEqualTo(400);
+        assertThat(noBoundary.body()).contains("Nie można odczytać przesłanego pliku");
+        Clerk.Answer parts = clerk.send(OFFICE + "qr", request -> files(request, 20));
+        assertThat(parts.status()).isEqualTo(422);
+        assertThat(parts.body()).doesNotContain("zbyt duży");
+        assertThat(log.getAll()).doesNotContain("Office endpoint failed");
+    }
 
     @Test
     void filesComeOneAtATimeAndNotWithoutEnd() {

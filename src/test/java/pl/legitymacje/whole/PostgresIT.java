@@ -260,7 +260,7 @@ class PostgresIT extends NumbersUnderLoad {
                 .filter(pupil -> eligibility.refusalInClass(pupil).isEmpty())
                 .toList();
         assertThat(withoutCard).hasSizeGreaterThan(10);
-        desk.start("card-issue-class", OfficeDesk.map("schoolClass", schoolClass, "initiator", "sekretariat"));
+        desk.start("card-issue-class", OfficeDesk.map("schoolClass", schoolClass));
         desk.jobsRun();
 
         for (Student pupil : withoutCard) {

@@ -69,8 +69,7 @@ class CardIssueClassTest {
                 .collect(java.util.stream.Collectors.toMap(Student::surname, pupil -> pupil));
         desk.start("card-issue", desk.application(pupils.get("Lis"), null));
 
-        ProcessInstance instance =
-                desk.start("card-issue-class", OfficeDesk.map("schoolClass", "2z", "initiator", "sekretariat"));
+        ProcessInstance instance = desk.start("card-issue-class", OfficeDesk.map("schoolClass", "2z"));
         desk.jobsRun();
 
         CaseFile ola = cases.openOf(pupils.get("Ćwik").id()).orElseThrow();
@@ -95,7 +94,7 @@ class CardIssueClassTest {
                 .isZero();
 
         // a second time nobody is left
-        desk.start("card-issue-class", OfficeDesk.map("schoolClass", "2z", "initiator", "sekretariat"));
+        desk.start("card-issue-class", OfficeDesk.map("schoolClass", "2z"));
         assertThat(students.inClass("2z")).hasSize(4);
         assertThat(cases.ofStudent(pupils.get("Ćwik").id())).hasSize(1);
     }

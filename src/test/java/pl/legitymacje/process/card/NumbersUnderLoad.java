@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -144,17 +145,13 @@ public abstract class NumbersUnderLoad {
                     .processInstanceBusinessKey(caseNumber)
                     .list();
             for (Task task : waiting) {
-                tasks.complete(
-                        task.getId(),
-                        OfficeDesk.map(
-                                "cardOutcome",
-                                "SPOILED",
-                                "spoiledReason",
-                                "próba",
-                                "orderedOn",
-                                "2026-11-23",
-                                "receivedCardOn",
-                                "2026-11-23"));
+                Map<String, Object> form = task.getTaskDefinitionKey().equals("userTask_orderCard")
+                        ? OfficeDesk.map("orderedOn", "2026-11-23")
+                        : OfficeDesk.map("cardOutcome", "SPOILED", "spoiledReason", "próba");
+                if (task.getTaskDefinitionKey().equals("userTask_receiveCard")) {
+                    form.put("receivedCardOn", "2026-11-23");
+                }
+                tasks.complete(task.getId(), form);
             }
         } while (!waiting.isEmpty());
     }

@@ -131,7 +131,6 @@ class CaseRulesTest {
             String procedure, String reason, Map<String, String> changes, String sentence) throws Exception {
         deploy(changes);
         Map<String, Object> form = desk.application(student, null);
-        form.put("reason", reason);
         assertThatThrownBy(() -> table.rules(
                         Procedure.ofProcess(procedure),
                         reason == null ? null : CaseReason.valueOf(reason),

@@ -75,8 +75,7 @@ class RosterImportProcessTest {
 
     private Task confirmation(String rows) {
         long id = uploads.keep("lista.csv", (HEADER + rows).getBytes(StandardCharsets.UTF_8), "sekretariat");
-        ProcessInstance instance =
-                desk.start("roster-import", OfficeDesk.map("rosterId", id, "initiator", "sekretariat"));
+        ProcessInstance instance = desk.start("roster-import", OfficeDesk.map("rosterId", id));
         return tasks.createTaskQuery().processInstanceId(instance.getId()).singleResult();
     }
 }

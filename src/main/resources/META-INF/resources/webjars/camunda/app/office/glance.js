@@ -2,7 +2,7 @@
  * The office at a glance, on Cockpit's start page: how much is open, what is late and for whom it waits, how long things take,
  * and what went wrong.
  */
-import { engine, get, moment, plural } from './api.js';
+import { get, moment, plural, post } from './api.js';
 import { element } from './dom.js';
 
 const WHOM = { OFFICE: 'na sekretariat', PRINCIPAL: 'na dyrektora', APPLICANT: 'na wnioskodawcę' };
@@ -10,7 +10,7 @@ const WHOM = { OFFICE: 'na sekretariat', PRINCIPAL: 'na dyrektora', APPLICANT: '
 const days = (n) => `${String(n).replace('.', ',')} ${Number.isInteger(n) ? plural(n, 'dzień', 'dni', 'dni') : 'dnia'}`;
 const cases = (n) => `${n} ${plural(n, 'sprawa', 'sprawy', 'spraw')}`;
 
-export function renderGlance(node, api) {
+export function renderGlance(node) {
   const place = element('section', { class: 'of-principal of-glance', 'aria-labelledby': 'glance-heading' });
   node.append(place);
   const heading = () => element('h2', { id: 'glance-heading' }, 'Sekretariat w skrócie');
@@ -92,11 +92,11 @@ export function renderGlance(node, api) {
     const again = element('button', { type: 'button', class: 'btn btn-default btn-sm', onclick: async () => {
       again.disabled = true;
       try {
-        await engine(`${api.engineApi}/job/${encodeURIComponent(jobId)}/retries`, 'PUT', { retries: 1 });
+        await post(`failed-steps/${encodeURIComponent(jobId)}/retry`);
         said.textContent = 'Program próbuje jeszcze raz. Jeśli się uda, usterka zniknie z tej strony.';
         setTimeout(() => place.isConnected && load(), 5000);
       } catch (failure) {
-        said.textContent = failure.status === 404 ? 'Tej usterki już nie ma.' : failure.message;
+        said.textContent = failure.message;
         again.disabled = false;
       }
     } }, 'Spróbuj ponownie', element('span', { class: 'sr-only' }, `: ${step}`));

@@ -9,7 +9,7 @@
  * and every declared variable is submitted, the empty ones as null. Nothing a former task left is filled in, and
  * nothing is kept in the browser's storage.
  */
-import { OFFICE, date, distance, get, grosze, moment, money, plural, query, remove, today, upload } from '../../office/api.js';
+import { OFFICE, date, distance, engine, get, grosze, moment, money, plural, query, remove, today, upload } from '../../office/api.js';
 import { renderRegisters } from '../../office/registers.js';
 import { renderStudent, renderStudents } from '../../office/student.js';
 import '../../office/polish.js';
@@ -1324,8 +1324,44 @@ function renderWhose(node, given, scope) {
   });
 }
 
-/** Tasklist's own plugin contract: a link in its bar, the registers as a page of Tasklist's, and whose task it is. */
+/** A colleague's task is not lost while they are away: whoever may work on it takes it over with one click. */
+function renderTakeOver(node, { api }, scope) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'btn btn-link of-take-over';
+  button.textContent = 'Przejmij zadanie';
+  const problem = document.createElement('span');
+  problem.className = 'of-error';
+  problem.setAttribute('role', 'alert');
+  node.append(button, problem);
+  const me = () => scope.$root.authentication.name;
+  const isAnothers = (task) => !!(task && task.assignee && task.assignee !== me());
+  scope.$watch('task', (task) => {
+    node.hidden = !isAnothers(task);
+    problem.textContent = '';
+  });
+  button.addEventListener('click', () => {
+    button.disabled = true;
+    const done = () => {
+      button.disabled = false;
+      scope.taskData.changed('task');
+      scope.taskData.changed('taskList');
+    };
+    settle(scope, engine(`${api.engineApi}/task/${encodeURIComponent(scope.task.id)}/assignee`, 'POST', { userId: me() }), done, (failure) => {
+      button.disabled = false;
+      problem.textContent = ` ${failure.message}`;
+    });
+  });
+}
+
+/** Tasklist's own plugin contract: taking over a task, a link in its bar, the registers as a page of Tasklist's, and whose task it is. */
 export default [
+  {
+    id: 'office-take-over',
+    pluginPoint: 'tasklist.task.action',
+    priority: 110,
+    render: renderTakeOver,
+  },
   {
     id: 'office-whose',
     pluginPoint: 'tasklist.card',
