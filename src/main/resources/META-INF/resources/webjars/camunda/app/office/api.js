@@ -3,6 +3,7 @@
  * Used by Tasklist's forms (../tasklist/scripts/office.js), by the registers (registers.js) and by the principal's pages in
  * Cockpit (decisions.js, glance.js).
  */
+import { patiently } from './session.js';
 
 /** Where the office's endpoints are, whatever the application's own path is. */
 export const OFFICE = new URL('../../api/office/', import.meta.url).pathname;
@@ -16,7 +17,7 @@ export class OfficeError extends Error {
 }
 
 /** The token is renewed at each login, so it is read each time. */
-function csrfToken() {
+export function csrfToken() {
   const found = document.cookie.match(/(?:^|;\s*)XSRF-TOKEN=([^;]*)/);
   return found ? decodeURIComponent(found[1]) : '';
 }
@@ -31,14 +32,16 @@ function sentenceFor(status, answer) {
   return 'Serwer nie mógł wykonać polecenia. Spróbuj ponownie, a jeśli to nie pomoże, zawiadom administratora.';
 }
 
-async function request(address, options) {
+async function request(address, options = {}) {
+  const writes = !!options.method;
+  const send = () => fetch(address, {
+    credentials: 'same-origin',
+    ...options,
+    headers: { Accept: 'application/json', ...options.headers, ...(writes && { 'X-XSRF-TOKEN': csrfToken() }) },
+  });
   let response;
   try {
-    response = await fetch(address, {
-      credentials: 'same-origin',
-      ...options,
-      headers: { Accept: 'application/json', ...(options && options.headers) },
-    });
+    response = await patiently(writes, send, ({ status }) => status === 401);
   } catch (failure) {
     if (failure.name === 'AbortError') throw failure;
     throw new OfficeError(0, 'Brak połączenia z serwerem. Sprawdź sieć i spróbuj ponownie.');
@@ -65,12 +68,12 @@ export function upload(path, file, fields) {
   Object.entries(fields || {}).forEach(([name, value]) => {
     if (value !== undefined && value !== null) body.append(name, value);
   });
-  return request(OFFICE + path, { method: 'POST', body, headers: { 'X-XSRF-TOKEN': csrfToken() } });
+  return request(OFFICE + path, { method: 'POST', body });
 }
 
 /** Takes something away. */
 export function remove(path) {
-  return request(OFFICE + path, { method: 'DELETE', headers: { 'X-XSRF-TOKEN': csrfToken() } });
+  return request(OFFICE + path, { method: 'DELETE' });
 }
 
 /** Reads from the engine's own API, whose address Cockpit tells its plugins, or tells it something: then `method` and `body`. */
@@ -78,7 +81,7 @@ export function engine(address, method, body) {
   return request(address, method && {
     method,
     body: JSON.stringify(body),
-    headers: { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': csrfToken() },
+    headers: { 'Content-Type': 'application/json' },
   });
 }
 
