@@ -196,6 +196,21 @@ polish.run(['$rootScope', ($rootScope) => {
   $rootScope.$watch(administers, (does) => (document.documentElement.dataset.administers = does));
 }]);
 
+/** Whoever worked here and has to log in again hears why; what was said is gone when they have. */
+polish.run(['$rootScope', '$timeout', 'Notifications', ($rootScope, $timeout, Notifications) => {
+  let worked = false;
+  let said = null;
+  $rootScope.$watch('authentication.name', (name) => (worked = worked || !!name));
+  $rootScope.$on('authentication.logout.success', () => (worked = false));
+  $rootScope.$on('authentication.login.required', () => {
+    if (!worked) return;
+    worked = false;
+    said = { type: 'warning', status: 'Sesja wygasła', message: 'Proszę zalogować się ponownie.', exclusive: true };
+    $timeout(() => Notifications.add(said)); // after the web application's own word, in its place
+  });
+  $rootScope.$on('authentication.login.success', () => said && Notifications.clear(said));
+}]);
+
 /** The calendar, by which a task is put off: a Polish week begins on Monday. */
 polish.config(['$provide', ($provide) => {
   $provide.decorator('$locale', ['$delegate', ($delegate) => {
