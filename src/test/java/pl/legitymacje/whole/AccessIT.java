@@ -471,6 +471,83 @@ class AccessIT {
         assertThat(data.body()).startsWith("{\"message\":\"").doesNotContain("timestamp", "trace", "path");
     }
 
+    /** All four web applications show what the engine's API says of a fault: it says it in Polish, and nothing of its own. */
+    @Test
+    void theEnginesFaultsAreToldInPolish() {
+        Clerk clerk = person("sekretariat");
+        Clerk principal = person("dyrektor");
+        Clerk administrator = person("admin");
+
+        Map<String, String> wrong = Map.of("password", "Nowe-haslo-123", "authenticatedUserPassword", "zgaduję");
+        told(clerk.tell("PUT", "user/sekretariat/credentials", wrong), 400, "Podane obecne hasło jest błędne.");
+        told(principal.ask(ENGINE + "task/report/candidate-group-count"), 403, FORBIDDEN);
+        Map<String, Object> twice = user("sekretariat");
+        told(administrator.tell("POST", "user/create", twice), 400, "Użytkownik o takim identyfikatorze już jest.");
+        told(clerk.ask(ENGINE + "process-definition/none"), 404, "Nie znaleziono tych danych.");
+        assertThat(administrator.tell("POST", "user/create", user("a b/ą")).body())
+                .contains("Identyfikator użytkownika może składać się");
+        told(clerk.tell("POST", "task/none/claim", Map.of("userId", "sekretariat")), 404, "Tego zadania już nie ma");
+
+        String instance = instanceIn("principal-decision", "userTask_decide");
+        try {
+            told(principal.tell("DELETE", "process-instance/" + instance, ""), 403, FORBIDDEN);
+        } finally {
+            runtime.deleteProcessInstances(List.of(instance), "tried", true, true);
+        }
+        // whoever looks after the program is told more of what is not clear
+        Map<String, Object> nonsense = Map.of("processDefinitionId", "none", "suspended", true);
+        assertThat(administrator
+                        .tell("PUT", "process-instance/suspended", nonsense)
+                        .body())
+                .matches("(?s).*\"message\":\"[^\"]*[a-ząćęłńóśźż] \\(.*process definition.*\\).*");
+    }
+
+    private static final String FORBIDDEN = "To konto nie ma uprawnień do tej czynności.\"";
+
+    private static Map<String, Object> user(String id) {
+        return Map.of(
+                "profile", Map.of("id", id, "firstName", "Jan", "lastName", "Próbny", "email", ""),
+                "credentials", Map.of("password", App.PASSWORD));
+    }
+
+    private static void told(Clerk.Answer answer, int status, String sentence) {
+        assertThat(answer.body())
+                .contains("\"message\":\"" + sentence, "\"type\":\"Refused\"")
+                .doesNotContain("dyrektor'", "ENGINE-", "does not", "xception");
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cockpit, sekretariat", "admin, sekretariat", "admin, dyrektor"})
+    void whoIsInTheWrongPartIsToldWhereToGoOnlyAfterTheRightPassword(String app, String user) {
+        assertThat(logIn(app, user).body()).contains("Hasło jest dobre", "na liście zadań");
+        assertThat(logIn(app, user, "zgaduję", "10.0.0.9").body()).doesNotContain("Hasło jest dobre");
+        assertThat(new Clerk(address())
+                        .tryLogIn(app, user, App.PASSWORD, "10.0.0.9")
+                        .body())
+                .as("without a token")
+                .doesNotContain("Hasło jest dobre");
+    }
+
+    @Test
+    void theSchoolsNameAndMarkAreForEverybody() {
+        Clerk nobody = person("nobody");
+        Clerk.Answer name = nobody.ask("/school.js");
+        assertThat(name.body())
+                .startsWith("export default {")
+                .contains("im. Orląt Lwowskich")
+                .doesNotContain("@", "NRB");
+        assertThat(name.whole().headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("text/javascript");
+        Clerk.Answer mark = nobody.ask("/school/mark");
+        assertThat(mark.whole().headers().firstValue("Content-Type")).hasValue("image/svg+xml");
+        assertThat(policy(mark)).contains("default-src 'none'", "sandbox").doesNotContain("script-src");
+        assertThat(nobody.ask("/camunda/app/admin/default/").body()).doesNotContain("Sekretariat szkoły");
+        Clerk.Answer page = nobody.send("/nothing", request -> request.GET().header("Accept", "text/html"));
+        assertThat(page.body()).contains("<img src=\"/school/mark\" alt=\"Znak szkoły\">");
+        assertThat(policy(page)).contains("img-src 'self'");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/a%00b", "/a%2fb", "/a|b", "/%zz"})
     void evenWhatIsNoRequestIsRefusedInPolish(String path) throws IOException {

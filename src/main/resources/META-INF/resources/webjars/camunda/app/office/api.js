@@ -85,9 +85,11 @@ export function engine(address, method, body) {
   });
 }
 
+const IN_POLAND = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw' });
+
 /** Today in Poland as yyyy-MM-dd, whatever zone the computer is set to. */
 export function today() {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw' }).format(new Date());
+  return IN_POLAND.format(new Date());
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -120,10 +122,23 @@ export function money(text) {
   return grosze(text) === null ? text || '' : `${(grosze(text) / 100).toFixed(2).replace('.', ',')} zł`;
 }
 
+/** The calendar days from today in Poland to a date or an instant; NaN if it is neither. */
+function daysTo(iso) {
+  const day = iso.length > 10 ? IN_POLAND.format(new Date(iso.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'))) : iso;
+  return Math.round((Date.parse(day) - Date.parse(today())) / DAY);
+}
+
+/** The same in words, on whichever side: "za 3 dni", "jutro", "2 dni temu". */
+export function inDays(iso) {
+  const days = daysTo(iso);
+  const near = { '-1': 'wczoraj', 0: 'dzisiaj', 1: 'jutro' }[days];
+  return near || (days > 0 ? `za ${days} dni` : `${-days} dni temu`);
+}
+
 /** How far a date is, in words: {text, late, near} - "za 3 dni", "jutro", "po terminie od 2 dni". */
 export function distance(iso) {
   if (!iso) return null;
-  const days = Math.round((Date.parse(iso.slice(0, 10)) - Date.parse(today())) / DAY);
+  const days = daysTo(iso.slice(0, 10));
   if (isNaN(days)) return null;
   if (days === 0) return { text: 'dzisiaj', late: false, near: true };
   if (days === 1) return { text: 'jutro', late: false, near: true };

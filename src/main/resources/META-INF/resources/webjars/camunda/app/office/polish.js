@@ -132,6 +132,8 @@ const ENGINE_NAMES = {
 const ISO = 'YYYY-MM-DD[T]HH:mm:ss';
 const POLISH = 'DD.MM.YYYY, HH:mm:ss';
 
+const TASKLIST = new URL('../tasklist/default/', import.meta.url).pathname;
+
 const words = (dictionary, text) => (Object.hasOwn(dictionary, text) ? dictionary[text] : undefined);
 
 const polish = window.angular.module('office.polish', []);
@@ -194,6 +196,15 @@ polish.config(['$provide', ($provide) => {
 /** For what stands in the templates themselves (brand.css). */
 polish.run(['$rootScope', ($rootScope) => {
   $rootScope.$watch(administers, (does) => (document.documentElement.dataset.administers = does));
+}]);
+
+/** Whose password is right, and who has no business in this part of the program, is shown the way to the task list. */
+polish.run(['$rootScope', '$timeout', 'Notifications', ($rootScope, $timeout, Notifications) => {
+  $rootScope.$on('authentication.login.failure', (event, { status, data }) => {
+    if (status !== 403 || !/liście zadań/.test(data && data.message)) return;
+    const message = `${data.message} <a href="${TASKLIST}">Otwórz listę zadań</a>`;
+    $timeout(() => Notifications.addError({ status: 'Nie udało się zalogować', message, unsafe: true, exclusive: true }));
+  });
 }]);
 
 /** Whoever worked here and has to log in again hears why; what was said is gone when they have. */

@@ -9,7 +9,7 @@
  * and every declared variable is submitted, the empty ones as null. Nothing a former task left is filled in, and
  * nothing is kept in the browser's storage.
  */
-import { OFFICE, csrfToken, date, distance, get, grosze, moment, money, plural, query, remove, today, upload } from '../../office/api.js';
+import { OFFICE, csrfToken, date, distance, get, grosze, inDays, moment, money, plural, query, remove, today, upload } from '../../office/api.js';
 import { renderRegisters } from '../../office/registers.js';
 import { isWaiting, patiently, worksHere } from '../../office/session.js';
 import { renderStudent, renderStudents } from '../../office/student.js';
@@ -1204,6 +1204,18 @@ office.config(['$provide', ($provide) => {
     const client = new $delegate(config);
     throughTheOffice(client._wrapped);
     return client;
+  }]);
+  // A deadline is a day: Tasklist counts it in hours, and would say a day more than the case beside it.
+  $provide.decorator('amTimeAgoDirective', ['$delegate', ([timeAgo]) => {
+    const { compile } = timeAgo;
+    timeAgo.compile = function (element, { amTimeAgo }) {
+      if (!/\.(due|followUp)$/.test(amTimeAgo)) return compile.apply(this, arguments);
+      return (scope, node) => scope.$watch(() => {
+        const iso = scope.$eval(amTimeAgo);
+        return iso && inDays(iso);
+      }, (text) => node.text(text || ''));
+    };
+    return [timeAgo];
   }]);
   // By now Tasklist has read what it looks for, and has put its own sentence on top.
   $provide.decorator('Notifications', ['$delegate', ($delegate) => {

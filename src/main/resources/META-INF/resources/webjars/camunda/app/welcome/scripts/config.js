@@ -20,6 +20,9 @@ export default {
     ngDeps: ['office.polish'],
   },
 
+  // the vendor's manual is in English and not about a school's office
+  links: [],
+
   csrfCookieName: 'XSRF-TOKEN',
   disableWelcomeMessage: true,
 };
