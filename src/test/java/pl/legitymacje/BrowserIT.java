@@ -339,6 +339,83 @@ class BrowserIT {
         assertThat(page.locator("#student-search-said")).containsText("Nie ma takiego ucznia");
     }
 
+    @Test
+    void aLapsedSessionTakesNoFormWithItAndNobodySendsItInAnothersName() {
+        begin("Zapas hologramów");
+        page.check("#entry-counted");
+        page.fill("#hologramCount", "3");
+        page.fill("#hologramNote", "policzono w szafie");
+        page.context().clearCookies();
+
+        // found out by what Tasklist asks by itself every few seconds
+        Locator lapsed = page.locator(".of-lapsed");
+        assertThat(lapsed).containsText("Sesja wygasła");
+        speaksPolish();
+        page.keyboard().press("Escape");
+        lapsed.getByText("Spróbuj ponownie").click();
+        assertThat(lapsed).containsText("Jeszcze nikt się nie zalogował.");
+
+        Page window = page.context()
+                .waitForPage(() ->
+                        lapsed.getByText("Zaloguj się w nowym oknie").last().click());
+        comeIn(window, "dyrektor");
+        assertThat(lapsed).containsText("inna osoba (dyrektor)");
+        comeIn(window, "sekretariat");
+        assertThat(lapsed).hasCount(0);
+        assertThat(page.locator("#hologramCount")).hasValue("3");
+        assertThat(page.locator("#hologramNote")).hasValue("policzono w szafie");
+
+        // with no gap in which nobody is signed in
+        assertThat((Integer) window.evaluate(
+                        """
+                        ([password]) => fetch('/camunda/api/admin/auth/user/default/login/tasklist', {
+                          method: 'POST',
+                          headers: {
+                            'Content-Type': 'application/x-www-form-urlencoded',
+                            'X-XSRF-TOKEN': document.cookie.match(/XSRF-TOKEN=([^;]*)/)[1],
+                          },
+                          body: new URLSearchParams({ username: 'dyrektor', password }),
+                        }).then(({ status }) => status)""",
+                        List.of(PASSWORD)))
+                .isEqualTo(200);
+        page.locator(".modal-footer .btn-primary").last().click();
+        assertThat(lapsed).containsText("inna osoba (dyrektor)");
+        assertThat(page.locator("#hologramNote")).hasValue("policzono w szafie");
+        comeIn(window, "sekretariat");
+        assertThat(page.locator(".modal-dialog")).hasCount(0);
+
+        // where there is nothing to lose, the login says why
+        page.context().clearCookies();
+        assertThat(page.locator("[ng-model=username]")).isVisible();
+        assertThat(page.locator(".page-notifications")).containsText("Sesja wygasła");
+        assertThat(page.locator(".login-header")).containsText("im. Orląt Lwowskich");
+        assertSeen(page.locator(".login-logo img"));
+    }
+
+    private void comeIn(Page window, String user) {
+        window.context().clearCookies();
+        Chromium.signIn(window, address("/"), user, PASSWORD, ".account");
+    }
+
+    /** A deadline is as far in one place as in the other. */
+    @Test
+    void theListAndTheCaseCountTheSameDays() {
+        begin("Wydanie legitymacji");
+        page.fill("#student-search", "nowak");
+        page.locator("#student-search-list li").first().click();
+        page.locator("#applicant-0").check();
+        page.selectOption("#channel", "OFFICE");
+        page.setInputFiles("#photo-file", new FilePayload("a.jpg", "image/jpeg", Drawn.photo(600, 780)));
+        assertThat(page.locator(".of-verdict")).containsText("Zdjęcie przeszło sprawdzenie");
+        submitStart();
+        Locator card = find("Do wzięcia", "Zweryfikować zdjęcie");
+        String listed = card.locator(".due-date span").innerText();
+        assertThat(listed).matches("za \\d+ dni");
+        card.locator("h4 a").click();
+        assertThat(page.locator(".task-card .due-date")).containsText(listed);
+        assertThat(page.locator("form[name=officeForm] .of-facts").first()).containsText(listed);
+    }
+
     // ------------------------------------------------------------------------------------------------- the clerk's
     // hands
 
