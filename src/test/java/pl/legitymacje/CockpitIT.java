@@ -251,8 +251,9 @@ class CockpitIT {
         assertThat(page.locator(".navbar-toggle")).hasText("Pokaż lub ukryj menu");
         assertThat(page).hasTitle(Pattern.compile("Cockpit – .*im\\. Orląt Lwowskich.*"));
         page.click(".navbar-toggle");
-        assertThat(page.locator(".cam-nav")).containsText("Decyzje dyrektora");
-        assertThat(page.locator(".cam-nav a[href='#/tasks']")).hasCount(0);
+        Locator bar = page.locator("[cam-widget-header]");
+        assertThat(bar).containsText("Decyzje dyrektora");
+        assertThat(bar.locator("a[href='#/tasks']")).hasCount(0);
         String instance = desk.asProgram(() -> runtime.createProcessInstanceQuery()
                 .processInstanceBusinessKey(one.number)
                 .processDefinitionKey("card-exchange")
