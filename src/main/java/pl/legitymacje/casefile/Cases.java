@@ -211,6 +211,15 @@ public class Cases {
         note(number, by, "casefile.trail.refused", reasons);
     }
 
+    /** From now on the case writes to this address. */
+    @Transactional
+    public void correctEmail(String number, String email, String by) {
+        db.sql("update case_file set applicant_email = ? where number = ?")
+                .params(email, number)
+                .update();
+        note(number, by, "casefile.trail.emailCorrected");
+    }
+
     /** Notes which photo the case works with. */
     @Transactional
     public void photo(String number, String photoId) {

@@ -20,12 +20,14 @@ import pl.legitymacje.school.Texts;
 public enum MailKind {
     /**
      * {@code missing} and {@code fees} may be empty: if both are, there is nothing that the applicant has to do. {@code
-     * exOfficio}: nobody has applied, the school does it of itself.
+     * exOfficio}: nobody has applied, the school does it of itself. {@code photoUnusable}: the photo that came cannot be used,
+     * which another mail explains.
      */
     APPLICATION_RECEIVED(Map.of(
             "firstName", Value.LINE,
             "procedure", Value.LINE,
             "exOfficio", Value.YES_NO,
+            "photoUnusable", Value.YES_NO,
             "missing", Value.MISSING_THINGS,
             "photo", Value.PHOTO_NEEDS,
             "fees", Value.FEES_DUE)),

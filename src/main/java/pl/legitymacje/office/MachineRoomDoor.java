@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.camunda.bpm.engine.AuthenticationException;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -26,6 +25,8 @@ import pl.legitymacje.school.Texts;
 @Configuration(proxyBeanMethods = false)
 class MachineRoomDoor {
 
+    private static final String SCHEME = "Basic ";
+
     @Bean
     FilterRegistrationBean<OncePerRequestFilter> administratorsOnly(
             // Filters are made before the database is ready for the engine.
@@ -38,9 +39,21 @@ class MachineRoomDoor {
         return filter;
     }
 
-    private static final class AdministratorsOnly extends OncePerRequestFilter {
+    /** User and password, or something that is not two strings if the header gives none. */
+    static String[] login(String header) {
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return new String[0];
+        }
+        try {
+            byte[] decoded =
+                    Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
+            return new String(decoded, StandardCharsets.UTF_8).split(":", 2);
+        } catch (IllegalArgumentException notBase64) {
+            return new String[0];
+        }
+    }
 
-        private static final String SCHEME = "Basic ";
+    private static final class AdministratorsOnly extends OncePerRequestFilter {
 
         private final IdentityService identity;
         private final ErrorPages pages;
@@ -61,36 +74,13 @@ class MachineRoomDoor {
                 return;
             }
             String[] login = login(request.getHeader(HttpHeaders.AUTHORIZATION));
-            if (login.length != 2 || !known(login[0], login[1])) {
+            if (login.length != 2 || !identity.checkPassword(login[0], login[1])) {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, SCHEME + "realm=\"actuator\", charset=\"UTF-8\"");
                 pages.refuse(request, response, HttpStatus.UNAUTHORIZED, Texts.of("office.access.login"));
             } else if (!administrator(login[0])) {
                 pages.refuse(request, response, HttpStatus.FORBIDDEN, Texts.of("office.access.administratorsOnly"));
             } else {
                 chain.doFilter(request, response);
-            }
-        }
-
-        /** User and password, or something that is not two strings if the header gives none. */
-        private static String[] login(String header) {
-            if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-                return new String[0];
-            }
-            try {
-                byte[] decoded = Base64.getDecoder()
-                        .decode(header.substring(SCHEME.length()).strip());
-                return new String(decoded, StandardCharsets.UTF_8).split(":", 2);
-            } catch (IllegalArgumentException notBase64) {
-                return new String[0];
-            }
-        }
-
-        private boolean known(String user, String password) {
-            try {
-                return identity.checkPassword(user, password);
-            } catch (AuthenticationException lockedForAWhile) {
-                // after wrong passwords the engine makes everyone wait, each time longer
-                return false;
             }
         }
 

@@ -99,10 +99,9 @@ class OfficeDoor implements WebMvcConfigurer {
 
         private boolean accepts(MultipartHttpServletRequest upload, HttpServletResponse response, Authentication person)
                 throws IOException {
-            if (uploads.exhausted(person.getUserId())) {
+            if (!uploads.take(person.getUserId())) {
                 return refuse(upload, response, HttpStatus.TOO_MANY_REQUESTS, "office.upload.tooMany");
             }
-            uploads.count(person.getUserId());
             return upload.getMultiFileMap().values().stream()
                                     .mapToInt(List::size)
                                     .sum()

@@ -3,46 +3,45 @@ package pl.legitymacje.office;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Comparator;
 
-/** Counts what each one does, and says when that is too much for a while. In memory: each node counts for itself. */
+/** Gives each one a number of times in a window, and no more. In memory: each node counts for itself. */
 final class Throttle {
-
-    /** So many are remembered at most; whoever comes from more addresses than that is beyond counting. */
-    private static final int MOST_REMEMBERED = 10_000;
 
     private record Count(Instant since, int times) {}
 
     private final int most;
     private final Duration window;
     private final Clock clock;
-    private final Map<String, Count> counts = new ConcurrentHashMap<>();
+    private final Remembered<Count> counts;
 
     /** @param most how often each may within the window, which begins with the first time */
     Throttle(int most, Duration window, Clock clock) {
         this.most = most;
         this.window = window;
         this.clock = clock;
+        counts = new Remembered<>(
+                this::lapsed, Comparator.comparingInt(Count::times).thenComparing(Count::since));
     }
 
-    /** Whether one more time would be too much now. */
-    boolean exhausted(String who) {
-        Count count = counts.get(who);
-        return count != null && !lapsed(count) && count.times() >= most;
-    }
-
-    void count(String who) {
-        if (counts.size() >= MOST_REMEMBERED) {
-            counts.values().removeIf(this::lapsed);
-            if (counts.size() >= MOST_REMEMBERED) {
-                counts.clear();
-            }
+    /** One time more; false if that would be too much now, and then nothing is counted. */
+    synchronized boolean take(String who) {
+        Count old = counts.get(who);
+        if (old != null && old.times() >= most) {
+            return false;
         }
-        counts.merge(
-                who,
-                new Count(clock.instant(), 1),
-                (old, first) -> lapsed(old) ? first : new Count(old.since(), old.times() + 1));
+        counts.put(who, old == null ? new Count(clock.instant(), 1) : new Count(old.since(), old.times() + 1));
+        return true;
+    }
+
+    /** What was taken and proved harmless. */
+    synchronized void giveBack(String who) {
+        Count old = counts.get(who);
+        if (old != null && old.times() > 1) {
+            counts.put(who, new Count(old.since(), old.times() - 1));
+        } else {
+            counts.forget(who);
+        }
     }
 
     private boolean lapsed(Count count) {

@@ -26,33 +26,30 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("school.photo")
 public record PhotoRules(
-        @NotNull(message = "school.photo.max-size must be set, for example 5MB") @DefaultValue("5MB") DataSize maxSize,
-        @Min(value = 1, message = "school.photo.min-width must be 1 to 10000 pixels")
-                @Max(value = 10_000, message = "school.photo.min-width must be 1 to 10000 pixels")
+        @NotNull(message = "{school.photo.maxSize}") @DefaultValue("5MB") DataSize maxSize,
+        @Min(value = 1, message = "{school.photo.pixels}")
+                @Max(value = 10_000, message = "{school.photo.pixels}")
                 @DefaultValue("500")
                 int minWidth,
-        @Min(value = 1, message = "school.photo.min-height must be 1 to 10000 pixels")
-                @Max(value = 10_000, message = "school.photo.min-height must be 1 to 10000 pixels")
+        @Min(value = 1, message = "{school.photo.pixels}")
+                @Max(value = 10_000, message = "{school.photo.pixels}")
                 @DefaultValue("600")
                 int minHeight,
-        @Min(value = 1, message = "school.photo.min-dpi must be 1 to 2400, or left out")
-                @Max(value = 2400, message = "school.photo.min-dpi must be 1 to 2400, or left out")
+        @Min(value = 1, message = "{school.photo.minDpi}") @Max(value = 2400, message = "{school.photo.minDpi}")
                 Integer minDpi,
         @DefaultValue("true") boolean colourRequired,
-        @NotNull(message = "school.photo.keep-undecided must be set, for example 90d")
-                @DurationUnit(ChronoUnit.DAYS)
-                @DefaultValue("90d")
+        @NotNull(message = "{school.photo.keepUndecided}") @DurationUnit(ChronoUnit.DAYS) @DefaultValue("90d")
                 Duration keepUndecided) {
 
     /** The largest file whose bytes are kept at all, even refused: what lies above is a mistake or an attack. */
     static final DataSize LARGEST_KEPT = DataSize.ofMegabytes(15);
 
-    @AssertTrue(message = "school.photo.max-size must be more than 0 and at most 15MB")
+    @AssertTrue(message = "{school.photo.maxSize}")
     boolean isMaxSizeInBounds() {
         return maxSize == null || (maxSize.toBytes() > 0 && maxSize.compareTo(LARGEST_KEPT) <= 0);
     }
 
-    @AssertTrue(message = "school.photo.keep-undecided must be at least one day")
+    @AssertTrue(message = "{school.photo.keepUndecided}")
     boolean isKeepUndecidedInBounds() {
         return keepUndecided == null || keepUndecided.toDays() >= 1;
     }

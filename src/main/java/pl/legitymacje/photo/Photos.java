@@ -268,12 +268,12 @@ public class Photos {
     /**
      * Says whose photo it is.
      *
-     * @throws Refused {@code photo.unknown}, or {@code photo.attachedElsewhere} if it was accepted for another student
+     * @throws Refused {@code photo.unknown}, or {@code photo.attachedElsewhere} if it came for another student
      */
     @Transactional
     public void attach(String id, long studentId) {
         int changed = jdbc.sql("update photo set student_id = :studentId where id = :id"
-                        + " and (student_id is null or student_id = :studentId or status <> 'ACCEPTED')")
+                        + " and (student_id is null or student_id = :studentId)")
                 .param("studentId", studentId)
                 .param("id", id)
                 .update();

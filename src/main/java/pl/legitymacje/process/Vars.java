@@ -278,6 +278,9 @@ public final class Vars {
     public static final Var<Long> MAIL_ID = Var.number("mailId");
     public static final Var<String> NOTIFIED_HOW = Var.text("notifiedHow");
     public static final Var<LocalDate> NOTIFIED_ON = Var.day("notifiedOn");
+    /** The applicant's address as it should have been; a transient variable. */
+    public static final Var<String> CORRECTED_EMAIL = Var.text("correctedEmail");
+
     public static final Var<String> INCIDENT_JOB_ID = Var.text("incidentJobId");
     public static final Var<String> INCIDENT_ACTIVITY = Var.text("incidentActivity");
     public static final Var<String> INCIDENT_MESSAGE = Var.text("incidentMessage");

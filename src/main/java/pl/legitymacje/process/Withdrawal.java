@@ -3,9 +3,9 @@ package pl.legitymacje.process;
 import static pl.legitymacje.process.Vars.*;
 
 import java.time.LocalDate;
-import java.util.Map;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import pl.legitymacje.school.Refused;
@@ -31,10 +31,10 @@ public class Withdrawal {
         try {
             engine.createMessageCorrelation("caseWithdrawn")
                     .processInstanceBusinessKey(caseNumber)
-                    .setVariables(Map.of(
-                            WITHDRAWN_BY.name(), by,
-                            WITHDRAWN_ON.name(), on.toString(),
-                            WITHDRAWAL_REASON.name(), reason))
+                    .setVariable(WITHDRAWN_ON.name(), on.toString())
+                    // handed over, and written down in the case's trail only
+                    .setVariable(WITHDRAWN_BY.name(), Variables.stringValue(by, true))
+                    .setVariable(WITHDRAWAL_REASON.name(), Variables.stringValue(reason, true))
                     .correlate();
         } catch (MismatchingMessageCorrelationException nobodyListens) {
             throw new Refused("process.withdrawal.impossible", caseNumber);

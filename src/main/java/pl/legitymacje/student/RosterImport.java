@@ -107,7 +107,14 @@ public class RosterImport {
         Map<Long, Integer> lineOf = new HashMap<>();
         Set<Long> named = new HashSet<>();
 
-        for (RosterRow row : withoutDoubles(roster.rows(), problems)) {
+        List<RosterRow> rows = withoutDoubles(roster.rows(), problems);
+        List<RosterReader.Unread> unread = Stream.concat(
+                        roster.unread().stream(),
+                        roster.rows().stream()
+                                .filter(row -> !rows.contains(row))
+                                .map(RosterRow::unread))
+                .toList();
+        for (RosterRow row : rows) {
             Student known = row.pesel() == null ? null : byPesel.get(row.pesel());
             List<Student> formerly = formerly(row, known, renamed);
             if (known != null
@@ -166,6 +173,7 @@ public class RosterImport {
         }
         List<Student> missing = onRecord.stream()
                 .filter(student -> student.attends() && !named.contains(student.id()))
+                .filter(student -> unread.stream().noneMatch(row -> row.names(student)))
                 .sorted(Student.BY_NAME)
                 .toList();
         problems.sort((one, other) -> Integer.compare(one.line(), other.line()));

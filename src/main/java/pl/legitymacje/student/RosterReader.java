@@ -1,5 +1,7 @@
 package pl.legitymacje.student;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -16,9 +18,11 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -42,7 +46,12 @@ final class RosterReader {
 
     private static final Charset WINDOWS_1250 = Charset.forName("windows-1250");
     private static final Charset ISO_8859_2 = Charset.forName("ISO-8859-2");
-    private static final Pattern PHONE = Pattern.compile("\\+?[0-9()][0-9 ()/.-]{5,29}");
+    /** Read by people only: two numbers, an extension, when to call – all of it is kept. */
+    private static final Pattern PHONE = Pattern.compile("(?=(\\P{Nd}*\\p{Nd}){6}).{6,60}");
+
+    /** What registers of pupils write where there is nothing. */
+    private static final Set<String> NOTHING = Set.of("brak", "nie ma", "-", "–", "—");
+
     private static final List<DateTimeFormatter> DATES = List.of(date("uuuu-MM-dd"), date("d.M.uuuu"));
 
     /** The columns, in the order in which the roster has them; the header decides where each one stands. */
@@ -75,11 +84,36 @@ final class RosterReader {
     }
 
     /** What a file holds. */
-    record Roster(List<RosterRow> rows, List<RosterProblem> problems, List<String> ignoredColumns) {}
+    record Roster(
+            List<RosterRow> rows, List<RosterProblem> problems, List<Unread> unread, List<String> ignoredColumns) {}
+
+    /** A row that was not taken, as its words: whoever it names is on the roster all the same. */
+    record Unread(String words) {
+
+        static Unread of(Stream<String> cells) {
+            return new Unread(" " + PersonName.folded(cells.collect(joining(" "))) + " ");
+        }
+
+        boolean names(Student student) {
+            return (says(student.surname()) && says(student.firstName()))
+                    || (student.pesel() != null && says(student.pesel().digits()));
+        }
+
+        private boolean says(String what) {
+            return words.contains(" " + PersonName.folded(what) + " ");
+        }
+
+        /** No personal data: records end up in log lines. */
+        @Override
+        public String toString() {
+            return "Unread";
+        }
+    }
 
     private final LocalDate today;
     private final List<RosterRow> rows = new ArrayList<>();
     private final List<RosterProblem> problems = new ArrayList<>();
+    private final List<Unread> unread = new ArrayList<>();
     private final List<String> ignoredColumns = new ArrayList<>();
     private final Map<Column, Integer> columns = new EnumMap<>(Column.class);
     private int width;
@@ -95,7 +129,7 @@ final class RosterReader {
     static Roster read(byte[] content, LocalDate today) {
         RosterReader reader = new RosterReader(today);
         reader.read(text(content));
-        return new Roster(reader.rows, reader.problems, reader.ignoredColumns);
+        return new Roster(reader.rows, reader.problems, reader.unread, reader.ignoredColumns);
     }
 
     // --- bytes to text ---
@@ -257,6 +291,10 @@ final class RosterReader {
     }
 
     private void row(CSVRecord record, int line) {
+        if (record.size() == 1 && width > 1 && record.get(0).matches(".*[;,\t].*")) {
+            untaken(record, line, Texts.of("student.roster.row.delimiter"));
+            return;
+        }
         Set<String> wrong = new LinkedHashSet<>();
         if (record.size() > width && record.stream().skip(width).anyMatch(cell -> PersonalData.tidy(cell) != null)) {
             wrong.add(Texts.of("student.roster.row.tooManyColumns"));
@@ -279,8 +317,13 @@ final class RosterReader {
             rows.add(new RosterRow(
                     line, surname, firstName, secondName, SchoolClass.of(schoolClass), birthDate, pesel, guardians));
         } else {
-            problems.add(new RosterProblem(line, String.join("; ", wrong)));
+            untaken(record, line, String.join("; ", wrong));
         }
+    }
+
+    private void untaken(CSVRecord record, int line, String reason) {
+        problems.add(new RosterProblem(line, reason));
+        unread.add(Unread.of(record.stream()));
     }
 
     private String name(CSVRecord record, Column column, boolean required, Set<String> wrong) {
@@ -314,8 +357,8 @@ final class RosterReader {
             List<Guardian> guardians,
             Set<String> wrong) {
         String name = name(record, nameColumn, false, wrong);
-        String email = cell(record, emailColumn);
-        String phone = cell(record, phoneColumn);
+        String email = contact(record, emailColumn);
+        String phone = contact(record, phoneColumn);
         if (email != null && !MailAddress.isValid(email)) {
             wrong.add(Texts.of("student.roster.row.email", emailColumn.heading));
         }
@@ -327,6 +370,11 @@ final class RosterReader {
         } else if (email != null || phone != null) {
             wrong.add(Texts.of("student.roster.row.guardianWithoutName", nameColumn.heading));
         }
+    }
+
+    private String contact(CSVRecord record, Column column) {
+        String written = cell(record, column);
+        return written == null || NOTHING.contains(written.toLowerCase(Locale.ROOT)) ? null : written;
     }
 
     private String cell(CSVRecord record, Column column) {

@@ -2,6 +2,7 @@ package pl.legitymacje.student;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One student as a roster file gives them, right in form.
@@ -35,6 +36,11 @@ public record RosterRow(
                 && sameName(surname, otherSurname)
                 && sameName(firstName, otherFirst)
                 && (secondName == null || otherSecond == null || sameName(secondName, otherSecond));
+    }
+
+    /** As one that is not taken after all. */
+    RosterReader.Unread unread() {
+        return RosterReader.Unread.of(Stream.of(surname, firstName, pesel == null ? "" : pesel.digits()));
     }
 
     static boolean sameName(String one, String other) {

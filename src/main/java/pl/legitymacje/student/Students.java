@@ -136,6 +136,22 @@ public class Students {
                 .toList();
     }
 
+    /**
+     * Puts the e-mail address of one of a student's guardians right: of the one who bears the name or had the wrong address.
+     *
+     * @param before null for none
+     */
+    @Transactional
+    public void correctEmail(long studentId, String guardian, String before, String after) {
+        jdbc.sql("update guardian set email = :after where student_id = :id and (lower(email) = lower(:before)"
+                        + " or lower(name) = lower(:name))")
+                .param("after", after)
+                .param("id", studentId)
+                .param("before", before == null ? "" : before)
+                .param("name", guardian)
+                .update();
+    }
+
     /** The attending students whose guardian has that e-mail address, sorted by name. */
     public List<Student> withGuardianEmail(String email) {
         return load(

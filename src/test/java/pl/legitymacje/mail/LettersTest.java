@@ -185,9 +185,11 @@ class LettersTest {
                         case MOMENT -> List.of("12 marca 2026 r., godz. 08:05");
                         case YES_NO ->
                             List.of(
-                                    variable.getKey().equals("exOfficio")
-                                            ? "rozpoczęliśmy sprawę"
-                                            : "można otrzymać ponownie");
+                                    switch (variable.getKey()) {
+                                        case "exOfficio" -> "rozpoczęliśmy sprawę";
+                                        case "photoUnusable" -> "nie możemy wykorzystać";
+                                        default -> "można otrzymać ponownie";
+                                    });
                         case MISSING_THINGS, SOME_MISSING_THINGS ->
                             List.of("zdjęcie do legitymacji", "12 marca 2026 r.", "zgoda", "2 listopada 2026 r.");
                         case REMEDIES, SOME_REMEDIES ->
@@ -223,12 +225,28 @@ class LettersTest {
         }
     }
 
+    /** What the program sees at once is not told as if all were well. */
+    @Test
+    void whosePhotoIsOfNoUseIsNotToldToWait() {
+        Map<String, Object> variables = Samples.variables(MailKind.APPLICATION_RECEIVED);
+        variables.put("missing", List.of());
+        variables.put("fees", List.of());
+        variables.put("exOfficio", false);
+        var letter = letters.write(MailKind.APPLICATION_RECEIVED, CASE, variables);
+        for (String body : List.of(letter.text(), letter.html())) {
+            assertThat(body)
+                    .contains("Zdjęcia, które przyszło, nie możemy wykorzystać")
+                    .doesNotContain("ze wszystkim", "nie trzeba nic robić");
+        }
+    }
+
     @Test
     void nothing_missing_asks_for_nothing() {
         Map<String, Object> variables = Samples.variables(MailKind.APPLICATION_RECEIVED);
         variables.put("missing", List.of());
         variables.put("fees", List.of());
         variables.put("exOfficio", false);
+        variables.put("photoUnusable", false);
         var letter = letters.write(MailKind.APPLICATION_RECEIVED, CASE, variables);
         assertThat(letter.text()).contains("przyjęliśmy wniosek", "Wniosek wpłynął ze wszystkim");
         for (String body : List.of(letter.text(), letter.html())) {
@@ -409,6 +427,7 @@ class LettersTest {
                         "later",
                         "bring",
                         "exOfficio",
+                        "photoUnusable",
                         "paid",
                         "superintendent",
                         "document",

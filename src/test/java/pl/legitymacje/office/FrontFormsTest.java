@@ -219,7 +219,7 @@ class FrontFormsTest {
             entry(
                     "shared/case-withdrawal-start.html",
                     Set.of("caseNumber", "withdrawalReason", "withdrawnBy", "withdrawnOn")),
-            entry("shared/notify-by-hand.html", Set.of("notifiedHow", "notifiedOn")),
+            entry("shared/notify-by-hand.html", Set.of("notifiedHow", "notifiedOn", "correctedEmail")),
             entry("shared/incident.html", Set.of("incidentAction")),
             entry("student/roster-import-start.html", Set.of("rosterId:Long")),
             entry("student/roster-confirm.html", Set.of("rosterDecision")));

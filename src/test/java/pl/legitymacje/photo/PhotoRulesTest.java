@@ -25,21 +25,22 @@ class PhotoRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "max-size,0",
-        "max-size,16MB",
-        "max-size,-1",
-        "min-width,0",
-        "min-width,10001",
-        "min-height,-5",
-        "min-dpi,0",
-        "keep-undecided,0",
-        "keep-undecided,5h"
+        "max-size, 0, school.photo.max-size musi",
+        "max-size, 16MB, school.photo.max-size musi",
+        "max-size, -1, school.photo.max-size musi",
+        "min-width, 0, od 1 do 10000",
+        "min-width, 10001, od 1 do 10000",
+        "min-height, -5, od 1 do 10000",
+        "min-dpi, 0, od 1 do 2400",
+        "keep-undecided, 0, school.photo.keep-undecided musi",
+        "keep-undecided, 5h, school.photo.keep-undecided musi"
     })
-    void refusesToStartAndNamesTheWrongSetting(String setting, String value) {
+    void refusesToStartAndSaysInPolishWhy(String setting, String value, String why) {
         application.withPropertyValues("school.photo." + setting + "=" + value).run(context -> assertThat(context)
                 .getFailure()
                 .rootCause()
-                .hasMessageContaining("school.photo." + setting + " must be"));
+                .hasMessageContaining("school.photo")
+                .hasMessageContaining(why));
     }
 
     @Test

@@ -188,9 +188,10 @@ class PhotosTest {
     }
 
     @Test
-    void doesNotGiveAnAcceptedPhotoToAnotherStudent() {
+    void doesNotGiveAPhotoToAnotherStudent() {
         StoredPhoto photo = receive(GOOD);
         photos.attach(photo.id(), 8);
+        assertRefused("photo.attachedElsewhere", () -> photos.attach(photo.id(), 9));
         photos.accept(photo.id(), "anna");
         photos.attach(photo.id(), 8);
 

@@ -1,22 +1,30 @@
 package pl.legitymacje.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
@@ -33,6 +41,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import pl.legitymacje.photo.Drawn;
 import pl.legitymacje.photo.PhotoSource;
 import pl.legitymacje.photo.Photos;
@@ -46,6 +55,8 @@ public class OfficeDesk {
 
     private static final ZoneId WARSAW = ZoneId.of("Europe/Warsaw");
 
+    private static final Set<String> TRANSIENT = transientInForms();
+
     private final RuntimeService runtime;
     private final TaskService tasks;
     private final ManagementService jobs;
@@ -54,6 +65,7 @@ public class OfficeDesk {
     private final Students students;
     private final RosterImport roster;
     private final Photos photos;
+    private final JdbcClient db;
     private final AtomicInteger next = new AtomicInteger();
 
     OfficeDesk(
@@ -64,7 +76,8 @@ public class OfficeDesk {
             HistoryService history,
             Students students,
             RosterImport roster,
-            Photos photos) {
+            Photos photos,
+            JdbcClient db) {
         this.runtime = runtime;
         this.tasks = tasks;
         this.jobs = jobs;
@@ -73,6 +86,7 @@ public class OfficeDesk {
         this.students = students;
         this.roster = roster;
         this.photos = photos;
+        this.db = db;
     }
 
     /** A new working day: it is this moment, the clerk sits down, no mail has come. */
@@ -86,9 +100,41 @@ public class OfficeDesk {
         }
     }
 
+    /** Nothing that the day's forms sent about people has stayed with the engine (domain §8). */
     public void closes() {
         identity.clearAuthentication();
         ClockUtil.reset();
+        for (String table : List.of("ACT_RU_VARIABLE", "ACT_HI_VARINST", "ACT_HI_DETAIL")) {
+            assertThat(db.sql("select NAME_ || ' = ' || TEXT_ from " + table
+                                    + " where TEXT_ like '%Próbn%' or TEXT_ like '%@%' or TEXT_ like '%111 222%'")
+                            .query(String.class)
+                            .list())
+                    .as(table)
+                    .isEmpty();
+        }
+    }
+
+    /** What a form's page sends: what tells of people as transient variables, which the engine writes down nowhere. */
+    public static VariableMap sent(Map<String, ?> form) {
+        VariableMap sent = Variables.createVariables();
+        form.forEach(
+                (name, value) -> sent.putValueTyped(name, Variables.untypedValue(value, TRANSIENT.contains(name))));
+        return sent;
+    }
+
+    private static Set<String> transientInForms() {
+        try (Stream<Path> forms = Files.walk(Path.of("forms"))) {
+            Set<String> names = new HashSet<>();
+            for (Path form : forms.filter(Files::isRegularFile).toList()) {
+                Pattern.compile("cam-variable-name=\"(\\w+)\"[^>]* cam-variable-transient")
+                        .matcher(Files.readString(form))
+                        .results()
+                        .forEach(match -> names.add(match.group(1)));
+            }
+            return names;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public void timeIs(String localDateTime) {
@@ -214,7 +260,7 @@ public class OfficeDesk {
     }
 
     public ProcessInstance start(String process, Map<String, Object> form) {
-        return runtime.startProcessInstanceByKey(process, form);
+        return runtime.startProcessInstanceByKey(process, sent(form));
     }
 
     /** A new card for a student, up to the hand-over; the case's number. A first one needs no reason. */
@@ -373,7 +419,7 @@ public class OfficeDesk {
             throw new AssertionError("No task " + key + " but " + waitsIn(caseNumber));
         }
         tasks.claim(task.getId(), "sekretariat");
-        tasks.complete(task.getId(), map(variables));
+        tasks.complete(task.getId(), sent(map(variables)));
     }
 
     /** The clerk writes a student's data in an exchange: those on record but for what is given here. */
@@ -386,16 +432,14 @@ public class OfficeDesk {
                 "birthDate", onRecord.birthDate().toString(),
                 "pesel", onRecord.pesel() == null ? null : onRecord.pesel().digits());
         form.putAll(map(changes));
-        VariableMap transients = Variables.createVariables();
-        form.forEach((name, value) -> transients.putValueTyped(name, Variables.untypedValue(value, true)));
-        tasks.complete(task(caseNumber, "userTask_updateStudent").getId(), transients);
+        tasks.complete(task(caseNumber, "userTask_updateStudent").getId(), sent(form));
     }
 
     /** Completes the principal's task as the principal. */
     public void decide(String caseNumber, Object... form) {
         identity.setAuthentication("dyrektor", List.of("dyrektor"));
         try {
-            tasks.complete(task(caseNumber, "userTask_decide").getId(), map(form));
+            tasks.complete(task(caseNumber, "userTask_decide").getId(), sent(map(form)));
         } finally {
             identity.setAuthentication("sekretariat", List.of("sekretariat"));
         }

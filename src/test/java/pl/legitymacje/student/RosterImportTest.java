@@ -155,6 +155,31 @@ class RosterImportTest {
         assertThat(onRecord()).containsExactly("Lis Jan, 4a - ATTENDS", "Wilk Ola, 5a - ATTENDS");
     }
 
+    /** Nobody has left only because their row has a fault. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Lis;Jan;;4a;2051-06-15;",
+                "LIS;Jan;;;2015-06-15;",
+                "Lis,Jan,,4a,2015-06-15,",
+                "Lys;Jan;;4a;2015-06-16;" + PESEL,
+                "Lis;Jan;;4a;2015-06-15;" + PESEL + ";;;;;;;za dużo"
+            })
+    void whoseRowIsNotTakenIsNotMissing(String row) {
+        apply("Lis;Jan;;4a;2015-06-15;" + PESEL, "Wilk;Ola;;4a;2015-06-15;", "Mak;Ida;;4a;2015-06-15;");
+        RosterPlan plan = apply("Wilk;Ola;;5a;2015-06-15;", row);
+        assertThat(plan.problems()).extracting(RosterProblem::line).containsExactly(3);
+        assertThat(plan.missing()).extracting(Student::fullName).containsExactly("Ida Mak");
+    }
+
+    @Test
+    void ofTwoWithOnePeselNeitherIsMissing() {
+        apply("Lis;Jan;;4a;2015-06-15;", "Wilk;Ola;;4a;2015-06-15;", "Mak;Ida;;4a;2015-06-15;");
+        RosterPlan plan = apply("Lis;Jan;;4a;2015-06-15;" + PESEL, "Wilk;Ola;;4a;2015-06-15;" + PESEL);
+        assertThat(plan.problems()).extracting(RosterProblem::line).containsExactly(2, 3);
+        assertThat(plan.missing()).extracting(Student::fullName).containsExactly("Ida Mak");
+    }
+
     // --- what is taken ---
 
     @Test

@@ -154,7 +154,9 @@ class RosterReaderTest {
                     Kowalski;Jan;;4a;2015-06-15;;Ewa;ewa@;;;;                   | pole „E-mail 1” nie jest poprawnym adresem e-mail
                     Kowalski;Jan;;4a;2015-06-15;;Ewa;ewa@x.pl, jan@x.pl;;;;     | pole „E-mail 1” nie jest
                     Kowalski;Jan;;4a;2015-06-15;;Ewa;;;Adam;adam.x.pl;          | pole „E-mail 2” nie jest
-                    Kowalski;Jan;;4a;2015-06-15;;Ewa;;brak;;;                   | pole „Telefon 1” nie jest numerem
+                    Kowalski;Jan;;4a;2015-06-15;;Ewa;;tel. domowy;;;            | pole „Telefon 1” nie jest numerem
+                    Kowalski;Jan;;4a;2015-06-15;;Ewa;;60010020060010020060010020060010020060010020060010020060010020;;; | pole „Telefon 1” nie jest numerem
+                    Kowalski,Jan,,4a,2015-06-15,,,,,,,                          | pola nie są rozdzielone tym samym znakiem
                     Kowalski;Jan;;4a;2015-06-15;;;ewa@x.pl;;;;                  | brakuje pola „Opiekun 1”
                     Kowalski;Jan;;4a;2015-06-15;;;;;;;;nadmiar                  | więcej pól niż nagłówków
                     """)
@@ -166,6 +168,23 @@ class RosterReaderTest {
         });
         assertThat(roster.rows()).singleElement().satisfies(RosterReaderTest::isZolc);
         assertThat(roster.rows().get(0).line()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    600 100 200               | 600 100 200
+                    +48 (16) 671-00-00 w. 12  | +48 (16) 671-00-00 w. 12
+                    600100200, 700200300      | 600100200, 700200300
+                    600100200 (po 16)         | 600100200 (po 16)
+                    brak                      |
+                    -                         |
+                    """)
+    void aPhoneIsKeptAsItIsGiven(String given, String kept) {
+        RosterReader.Roster roster = read(HEADER + "Lis;Jan;;4a;2015-06-15;;Ewa Lis;BRAK;" + given + ";;;\n");
+        assertThat(roster.rows().get(0).guardians()).containsExactly(new Guardian("Ewa Lis", null, kept));
     }
 
     @Test

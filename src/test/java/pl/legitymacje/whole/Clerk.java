@@ -64,13 +64,27 @@ final class Clerk {
 
     /** @throws UncheckedIOException here and everywhere, if the application is not there (any more) */
     Clerk logIn(String user, String password) {
-        ask("/camunda/app/tasklist/default/");
-        Answer answer = tryLogIn("tasklist", user, password, "127.0.0.1");
+        Answer answer = logInFirst(user, password);
         if (!answer.good()) {
             throw new AssertionError("Login: " + answer.status() + " " + answer.body());
         }
         // The login made a new session; its token comes with the next page.
         ask("/camunda/app/tasklist/default/");
+        return this;
+    }
+
+    /** From the login page on, and no further. */
+    Answer logInFirst(String user, String password) {
+        ask("/camunda/app/tasklist/default/");
+        return tryLogIn("tasklist", user, password, "127.0.0.1");
+    }
+
+    /** A cookie from another day. */
+    Clerk remembers(String setCookie) {
+        HttpCookie.parse(setCookie).forEach(cookie -> {
+            cookie.setVersion(0);
+            cookies.getCookieStore().add(address, cookie);
+        });
         return this;
     }
 

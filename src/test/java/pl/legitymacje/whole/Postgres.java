@@ -45,6 +45,7 @@ final class Postgres {
         values.put("SPRING_MAIL_PORT", "" + mailPort);
         values.put("SPRING_MAIL_USERNAME", "");
         values.put("SPRING_MAIL_PASSWORD", "");
+        values.put("SERVER_TOMCAT_REMOTEIP_INTERNALPROXIES", "127\\.0\\.0\\.1");
         if (!values.keySet().equals(inCompose())) {
             throw new AssertionError("docker-compose.yml gives " + inCompose());
         }

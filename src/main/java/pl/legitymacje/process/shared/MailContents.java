@@ -104,6 +104,10 @@ class MailContents {
                 entry("firstName", () -> firstName(caseFile)),
                 entry("procedure", () -> caseFile.procedure().label()),
                 entry("exOfficio", () -> caseFile.channel() == Channel.EX_OFFICIO),
+                entry("photoUnusable", () -> PHOTO_ID.find(scope)
+                        .map(photos::get)
+                        .filter(photo -> !photo.passed())
+                        .isPresent()),
                 entry("missing", () -> missing(number, COMPLETION_UNTIL.find(scope))),
                 entry("photo", this::photoNeeds),
                 entry("fees", () -> fees(number)),
@@ -253,7 +257,12 @@ class MailContents {
                 .map(reason -> new Remedy(reason.reason(), reason.remedy()));
         // the clerk's own words, with whatever reason they were written
         Stream<Remedy> own =
-                Stream.ofNullable(photo.note()).map(note -> new Remedy(note, RefusalReason.OTHER.remedy()));
+                Stream.ofNullable(photo.note()).map(note -> new Remedy(sentence(note), RefusalReason.OTHER.remedy()));
         return Stream.concat(readyMade, own).toList();
+    }
+
+    /** Ended by a full stop where the writer left none: another sentence follows. */
+    private static String sentence(String words) {
+        return words.matches("(?s).*[.!?…]\\s*") ? words : words.strip() + ".";
     }
 }

@@ -3,6 +3,7 @@ package pl.legitymacje.process.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -16,6 +17,7 @@ import pl.legitymacje.process.OfficeDesk;
 import pl.legitymacje.process.OfficeTest;
 import pl.legitymacje.process.TestMailServer;
 import pl.legitymacje.student.Student;
+import pl.legitymacje.student.Students;
 
 /** A mail on its way: server down, recipient refused, no address; nobody is forgotten and the case goes on. */
 @OfficeTest
@@ -26,6 +28,9 @@ class NotificationTest {
 
     @Autowired
     private Cases cases;
+
+    @Autowired
+    private Students students;
 
     @Autowired
     private RuntimeService runtime;
@@ -150,6 +155,28 @@ class NotificationTest {
         toldByHand(number);
     }
 
+    /** What comes next in the case, and in the student's next ones, goes to the right address. */
+    @Test
+    void aWrongAddressIsPutRightByWhoTellsTheGuardian() {
+        String wrong = "kto@@rodzice.example";
+        String right = "poprawny." + guardian;
+        String number = start(wrong);
+        desk.jobsRun();
+        for (String bad : List.of("bez małpy", "a@b.example, c@d.example")) {
+            assertThatThrownBy(() -> told(number, bad)).hasMessageContaining("Adres e-mail wnioskodawcy");
+            assertThat(cases.get(number).applicant().email()).isEqualTo(wrong);
+        }
+        told(number, right);
+        assertThat(cases.get(number).applicant().email()).isEqualTo(right);
+        assertThat(students.get(student.id()).guardianEmails()).contains(right).doesNotContain(guardian);
+        desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
+        desk.jobsRun();
+        assertThat(desk.subjectsTo(right)).containsExactly("Zdjęcie przyjęte");
+        assertThat(cases.trail(number))
+                .anyMatch(entry -> entry.what().equals("Poprawiono adres e-mail wnioskodawcy."))
+                .noneMatch(entry -> entry.what().contains(right));
+    }
+
     /** Nobody listens on this port. */
     private void mailServerIsDown() {
         smtp.setPort(1);
@@ -157,6 +184,18 @@ class NotificationTest {
 
     private void mailServerIsUp() {
         smtp.setPort(TestMailServer.port());
+    }
+
+    private void told(String number, String address) {
+        desk.complete(
+                number,
+                "userTask_notifyByHand",
+                "notifiedHow",
+                "PHONE",
+                "notifiedOn",
+                "2026-11-23",
+                "correctedEmail",
+                address);
     }
 
     private void toldByHand(String number) {

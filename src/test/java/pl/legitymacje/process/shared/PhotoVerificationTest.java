@@ -77,6 +77,9 @@ class PhotoVerificationTest {
         assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
         assertThat(desk.subjectsTo(guardian))
                 .containsExactlyInAnyOrder("Sprawa zarejestrowana", "Potrzebne nowe zdjęcie do legitymacji");
+        assertThat(text(0))
+                .contains("Dlaczego i jak przesłać inne, piszemy w osobnej wiadomości")
+                .doesNotContain("nie trzeba nic robić");
         assertThat(text(1))
                 .contains("400")
                 .contains(photos.report(bad).refusals().get(0).remedy());
@@ -136,7 +139,7 @@ class PhotoVerificationTest {
                 "photoReasons",
                 "BACKGROUND",
                 "photoNote",
-                "Na zdjęciu widać ramę lustra.");
+                "Na zdjęciu widać ramę lustra");
         desk.jobsRun();
         assertThat(text(1)).contains("Tło nie jest jasne", "– Na zdjęciu widać ramę lustra.");
     }
