@@ -37,4 +37,12 @@ public record CaseFile(
     public boolean open() {
         return outcome == null;
     }
+
+    /**
+     * Whether somebody could take it back while it is open: not what the school must do of itself. A card that it makes for a
+     * whole class is another matter, as the guardians may not want it.
+     */
+    public boolean withdrawable() {
+        return procedure != Procedure.MOBILE_CARD_REVOCATION || channel != Channel.EX_OFFICIO;
+    }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import pl.legitymacje.register.NumberSeries;
 import pl.legitymacje.school.Page;
@@ -288,13 +289,19 @@ public class Cases {
     @Transactional
     public void note(String number, String who, String key, Object... arguments) {
         // The insert alone would let two in, and on PostgreSQL neither of them could then close the case: a deadlock.
+        lock(number);
+        db.sql("insert into case_trail (case_number, at, who, what) values (?, ?, ?, ?)")
+                .params(number, clock.instant().atOffset(ZoneOffset.UTC), who, Texts.of(key, arguments))
+                .update();
+    }
+
+    /** Until the transaction ends, others who have something to do with this case wait; those who were first are seen. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lock(String number) {
         db.sql("select number from case_file where number = ? for update")
                 .param(number)
                 .query(String.class)
                 .optional();
-        db.sql("insert into case_trail (case_number, at, who, what) values (?, ?, ?, ?)")
-                .params(number, clock.instant().atOffset(ZoneOffset.UTC), who, Texts.of(key, arguments))
-                .update();
     }
 
     /** What happened in a case, oldest first. */

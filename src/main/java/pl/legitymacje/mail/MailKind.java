@@ -93,14 +93,25 @@ public enum MailKind {
             "missing", Value.SOME_MISSING_THINGS,
             "paid", Value.LINES)),
     CASE_WITHDRAWN(Map.of("firstName", Value.LINE, "procedure", Value.LINE, "paid", Value.LINES)),
-    /** The slip with the code lies in the office. {@code codeUntil}: when the code lapses; {@code bring}: as for a card. */
-    MOBILE_CODE_READY(Map.of("firstName", Value.LINE, "codeUntil", Value.MOMENT, "bring", Value.LINES)),
+    /**
+     * The slip with the code lies in the office, or, {@code inHand}, is given by the school without being fetched. {@code qr}:
+     * whether a QR code is on it; {@code codeUntil}: when the code lapses; {@code bring}: as for a card.
+     */
+    MOBILE_CODE_READY(Map.of(
+            "firstName", Value.LINE,
+            "codeUntil", Value.MOMENT,
+            "inHand", Value.YES_NO,
+            "qr", Value.YES_NO,
+            "bring", Value.LINES)),
     /** The student takes the code from ZPE (S0). */
     MOBILE_CODE_IN_ZPE(Map.of("firstName", Value.LINE)),
     /** The only mail with a code, for schools that chose that (domain §7). {@code code}: in groups, as it is read. */
-    MOBILE_CODE(Map.of("firstName", Value.LINE, "code", Value.LINE, "codeUntil", Value.MOMENT)),
+    MOBILE_CODE(Map.of("firstName", Value.LINE, "code", Value.LINE, "codeUntil", Value.MOMENT, "qr", Value.YES_NO)),
     MOBILE_CODE_LAPSING(Map.of("firstName", Value.LINE, "codeUntil", Value.MOMENT)),
-    MOBILE_CODE_LAPSED(Map.of("firstName", Value.LINE)),
+    /** {@code askUntil}: the last day on which a new code can be asked for without a new application. */
+    MOBILE_CODE_LAPSED(Map.of("firstName", Value.LINE, "askUntil", Value.DAY)),
+    /** No code was used, and the case is closed. */
+    MOBILE_CARD_UNUSED(Map.of("firstName", Value.LINE)),
     /**
      * {@code reason}: a sentence; {@code reissue}: whether another one is offered; {@code applied}: whether it has been
      * applied for already.

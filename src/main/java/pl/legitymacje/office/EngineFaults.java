@@ -44,7 +44,7 @@ class EngineFaults {
 
     static {
         know("^AuthorizationException:", "office.engine.forbidden");
-        know("^OptimisticLockingException:|ENGINE-03005", "office.engine.overtaken");
+        know("^OptimisticLockingException:|ENGINE-03005|[Dd]eadlock|40001|40P01", "office.engine.overtaken");
         know("already claimed", "office.engine.claimed");
         know("task is null|No matching task|Cannot find task with id", "office.engine.taskGone");
         know("is suspended", "office.engine.suspended");

@@ -68,7 +68,8 @@ class RegistersEndpoint {
             LocalDate receivedOn,
             LocalDate deadline,
             String state,
-            String outcome) {}
+            String outcome,
+            boolean withdrawable) {}
 
     record CardRow(
             String number,
@@ -297,7 +298,8 @@ class RegistersEndpoint {
                     file.receivedOn(),
                     file.deadline(),
                     state(file, stageOf.get(file.number())),
-                    outcome(file));
+                    outcome(file),
+                    file.withdrawable());
         });
     }
 
@@ -459,7 +461,7 @@ class RegistersEndpoint {
     private MobileCardShown shown(MobileCard mobile) {
         StudentCard card = cards.get(mobile.cardNumber());
         return new MobileCardShown(
-                mobile.state().label(),
+                mobile.label(),
                 mobile.registeredOn(),
                 mobile.validUntil(),
                 card.number(),

@@ -224,12 +224,12 @@ class StudentPages {
                     case APPLIED, DROPPED, LAPSED, REVOKED -> false;
                 };
         return new StudentPage.MobileShown(
-                mobile.state().label(),
+                mobile.label(),
                 live,
                 mobile.cardNumber(),
                 mobile.caseNumber(),
                 mobile.registeredOn(),
-                day(mobile.codeGivenAt()),
+                mobile.codeHandedOn(),
                 mobile.activatedOn(),
                 mobile.validUntil(),
                 mobile.endedOn() == null ? day(mobile.lapsedAt()) : mobile.endedOn(),

@@ -17,6 +17,7 @@ import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.StoredPhoto;
 import pl.legitymacje.register.CardRegister;
+import pl.legitymacje.register.MobileCard;
 import pl.legitymacje.register.MobileCards;
 import pl.legitymacje.register.StudentCard;
 import pl.legitymacje.school.Refused;
@@ -90,8 +91,9 @@ class StudentsEndpoint {
     List<StudentShown> find(
             @RequestParam("q") String part, @RequestParam(defaultValue = "card-issue") String procedure) {
         Procedure applied = Procedure.ofProcess(procedure);
-        // A certificate is asked for by those who have left.
-        List<Student> found = applied == Procedure.CERTIFICATE_DUPLICATE
+        // A certificate is asked for by those who have left, and the mobile card of one who has left may still be
+        // there.
+        List<Student> found = applied == Procedure.CERTIFICATE_DUPLICATE || applied == Procedure.MOBILE_CARD_REVOCATION
                 ? students.searchEveryone(part, MOST_FOUND)
                 : students.search(part, MOST_FOUND);
         Map<Long, List<String>> formerly = students.formerNames(found);
@@ -138,10 +140,7 @@ class StudentsEndpoint {
                 open.map(file -> new OpenCase(file.number(), file.procedure().label()))
                         .orElse(null),
                 photos.acceptedOf(student.id()).map(StoredPhoto::id).orElse(null),
-                mobileCards
-                        .liveOf(student.id())
-                        .map(mobile -> mobile.state().label())
-                        .orElse(null),
+                mobileCards.liveOf(student.id()).map(MobileCard::label).orElse(null),
                 objections.standing(student.id()).map(Objection::raisedOn).orElse(null),
                 eligibility.refusal(student, procedure).map(Refused::getMessage).orElse(null));
     }

@@ -96,7 +96,7 @@ class ValidityEndpoint {
                 card.state().label(),
                 card.mark(),
                 card.mark().label(),
-                mobile.map(MobileCard::state).map(state -> state.label()).orElse(null),
+                mobile.map(MobileCard::label).orElse(null),
                 reissue.offerable(student));
     }
 

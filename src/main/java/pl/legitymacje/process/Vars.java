@@ -194,6 +194,7 @@ public final class Vars {
     public static final Var<Date> CODE_WARN_AT = Var.moment("codeWarnAt");
     public static final Var<Boolean> CODE_WARNED = Var.flag("codeWarned");
     public static final Var<Date> CODE_LAPSES_AT = Var.moment("codeLapsesAt");
+    public static final Var<Boolean> CODE_RENEWABLE = Var.flag("codeRenewable");
     public static final Var<Date> CODE_WAIT_UNTIL = Var.moment("codeWaitUntil");
     public static final Var<String> ACTIVATION = Var.text("activation");
     public static final Var<LocalDate> ACTIVATED_ON = Var.day("activatedOn");

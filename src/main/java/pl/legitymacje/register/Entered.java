@@ -18,11 +18,16 @@ final class Entered {
 
     /** A day that has come, and not before what went before it; {@code earliest} may be null. */
     static LocalDate day(LocalDate day, LocalDate earliest, LocalDate today) {
+        return day(day, earliest, today, "register.day.early");
+    }
+
+    /** The same; {@code early} is the refusal that says what happened on the earliest day. */
+    static LocalDate day(LocalDate day, LocalDate earliest, LocalDate today, String early) {
         if (day.isAfter(today)) {
             throw new Refused("register.day.future", day);
         }
         if (earliest != null && day.isBefore(earliest)) {
-            throw new Refused("register.day.early", day, earliest);
+            throw new Refused(early, day, earliest);
         }
         return day;
     }

@@ -3,6 +3,7 @@ package pl.legitymacje.register;
 import java.time.Instant;
 import java.time.LocalDate;
 import pl.legitymacje.school.CodeChannel;
+import pl.legitymacje.school.Texts;
 
 /**
  * One entry of the register of mobile cards (S3 V–VIII). The code itself is not part of it: {@link MobileCards#codeOf}.
@@ -13,9 +14,10 @@ import pl.legitymacje.school.CodeChannel;
  * @param appliedBy user name of the clerk, as with the other moves
  * @param registeredOn the day on which the office registered it in the government system, null before
  * @param validUntil the last valid day, the plastic card's at the registration; null before it
- * @param codesGiven how many codes the guardian was given
+ * @param codesGiven how many codes were made for the guardian
  * @param channel how the last one was given, null before
  * @param codeGivenAt when the last one was generated
+ * @param codeHandedOn the day on which it was handed over, mailed or announced to be in ZPE; null while it lies in the office
  * @param codeValidUntil when the last one lapses or lapsed; null where ZPE gives it
  * @param codeWarnedAt when the warning that it is about to lapse was written, null before
  * @param codeErasedAt when it was erased here, null before
@@ -40,6 +42,7 @@ public record MobileCard(
         CodeChannel channel,
         Instant codeGivenAt,
         String codeGivenBy,
+        LocalDate codeHandedOn,
         Instant codeValidUntil,
         Instant codeWarnedAt,
         Instant codeErasedAt,
@@ -58,6 +61,13 @@ public record MobileCard(
         CODE,
         /** The card's own validity was over. */
         VALIDITY
+    }
+
+    /** Its state as the office reads it. */
+    public String label() {
+        return state == MobileCardState.CODE_GIVEN && codeHandedOn == null
+                ? Texts.of("register.mobile.state.toHandOver")
+                : state.label();
     }
 
     /** Whether the government system still has it, so that it would have to be revoked there. */

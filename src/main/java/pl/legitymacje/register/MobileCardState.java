@@ -10,7 +10,7 @@ public enum MobileCardState {
     DROPPED,
     /** In the government system, without a code that the school has given. */
     REGISTERED,
-    /** The code was given to the guardian, or waits for the student in ZPE. */
+    /** There is a code, for the guardian or for the student in ZPE; {@link MobileCard#codeHandedOn} tells whether they have it. */
     CODE_GIVEN,
     /** On the student's phone. */
     ACTIVE,

@@ -88,7 +88,7 @@ public class MobileCards {
     private void refuseSecond(long studentId, ReissueReason reissue) {
         if (reissue == null) {
             liveOf(studentId).ifPresent(live -> {
-                throw new Refused("register.mobile.already", live.state().label());
+                throw new Refused("register.mobile.already", live.label());
             });
         }
     }
@@ -149,7 +149,7 @@ public class MobileCards {
         MobileCard application = get(id);
         students.lock(application.studentId());
         StudentCard card = lockedEligible(application.studentId());
-        LocalDate day = Entered.day(on, day(application.appliedAt()), today());
+        LocalDate day = Entered.day(on, day(application.appliedAt()), today(), "register.mobile.early.application");
         refuseSecond(application.studentId(), application.reissueReason());
         supersede(application, day, by);
         move(
@@ -188,24 +188,31 @@ public class MobileCards {
      * @param code as typed or pasted; null for ZPE
      * @param qr what the QR picture says, or null
      * @param generatedAt when the government system made it
-     * @param validUntil as the government system says; null to count the school's {@code code-validity} for the channel
-     * @throws Refused if the code cannot be one, its times cannot be, or the mobile card takes none: not registered, on
-     *     the phone, revoked, or the plastic card is no longer valid
+     * @param validUntil as the government system says; null to count the school's {@code code-validity} for the channel,
+     *     but no longer than the mobile card itself is valid
+     * @throws Refused if the code cannot be one, its times cannot be, the school gives none like this, or the mobile card
+     *     takes none: not registered, over, on the phone, revoked, or the plastic card is no longer valid
      */
     @Transactional
     public MobileCard giveCode(
             long id, CodeChannel channel, String code, String qr, Instant generatedAt, Instant validUntil, String by) {
+        if (!school.mobile().allows(channel)) {
+            throw new Refused("register.mobile.code.channel");
+        }
         MobileCard card = get(id);
         students.lock(card.studentId());
         StudentCard plastic = lockedEligible(card.studentId());
         if (!plastic.number().equals(card.cardNumber())) {
             throw new Refused("register.mobile.otherCard", card.cardNumber(), plastic.number());
         }
+        if (card.validUntil() != null && card.validUntil().isBefore(today())) {
+            throw new Refused("register.mobile.over", card.validUntil());
+        }
         if (generatedAt.isAfter(clock.instant())) {
             throw new Refused("register.mobile.code.future");
         }
         if (card.registeredOn() != null) {
-            Entered.day(day(generatedAt), card.registeredOn(), today());
+            Entered.day(day(generatedAt), card.registeredOn(), today(), "register.mobile.early.registration");
         }
         ActivationCode given = channel.knowsCode() ? checked(card, channel, code, qr, generatedAt, validUntil) : null;
         if (given == null && (isGiven(code) || isGiven(qr))) {
@@ -215,7 +222,8 @@ public class MobileCards {
         try {
             changed = db.sql("update mobile_card set state = 'CODE_GIVEN', code_channel = :channel, code = :code,"
                             + " qr_content = :qr, codes_given = codes_given + 1, code_given_at = :generated,"
-                            + " code_given_by = :by, code_valid_until = :until, code_warned_at = null,"
+                            + " code_given_by = :by, code_handed_on = :handed, code_valid_until = :until,"
+                            + " code_warned_at = null,"
                             + " code_erased_at = null, lapse = null, lapsed_at = null, live_key = :key"
                             + " where id = :id and (state in ('REGISTERED', 'CODE_GIVEN') or " + CODE_LAPSED + ")")
                     .param("channel", channel.name())
@@ -223,6 +231,7 @@ public class MobileCards {
                     .param("qr", given == null ? null : given.qr(), Types.VARCHAR)
                     .param("generated", generatedAt.atOffset(ZoneOffset.UTC))
                     .param("by", by)
+                    .param("handed", channel.handsOver() ? null : today(), Types.DATE)
                     .param(
                             "until",
                             given == null ? null : given.validUntil().atOffset(ZoneOffset.UTC),
@@ -244,13 +253,41 @@ public class MobileCards {
         if (student.pesel() != null && normal.equals(student.pesel().digits())) {
             throw new Refused("register.mobile.code.pesel");
         }
-        Instant until = validUntil == null
-                ? generatedAt.plus(school.mobile().codeValidity().of(channel))
-                : validUntil;
+        Instant last = card.validUntil() == null ? Instant.MAX : lastMinute(card.validUntil());
+        if (validUntil != null && validUntil.isAfter(last)) {
+            throw new Refused("register.mobile.code.pastCard", card.validUntil());
+        }
+        Instant counted = generatedAt.plus(school.mobile().codeValidity().of(channel));
+        Instant until = validUntil != null ? validUntil : counted.isAfter(last) ? last : counted;
         if (!until.isAfter(clock.instant())) {
             throw new Refused("register.mobile.code.over");
         }
         return new ActivationCode(normal, ActivationCode.qr(qr), until);
+    }
+
+    /** The last minute of a day, here. */
+    private Instant lastMinute(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(clock.getZone()).minusMinutes(1).toInstant();
+    }
+
+    /**
+     * Enters that the printed code is in the guardian's or the student's hands.
+     *
+     * @throws Refused if there is no code to be used any more, or the day cannot be
+     */
+    @Transactional
+    public MobileCard handOver(long id, LocalDate on) {
+        MobileCard card = get(id);
+        if (card.codeGivenAt() != null) {
+            Entered.day(on, day(card.codeGivenAt()), today(), "register.mobile.early.code");
+        }
+        move(
+                id,
+                db.sql("update mobile_card set code_handed_on = :on where id = :id and state = 'CODE_GIVEN'")
+                        .param("on", on)
+                        .param("id", id)
+                        .update());
+        return get(id);
     }
 
     private static boolean isGiven(String text) {
@@ -259,8 +296,10 @@ public class MobileCards {
 
     /** The code that can be used now, for the office's eyes; empty where there is none, or none any more. */
     public Optional<ActivationCode> codeOf(long id) {
-        return db.sql("select code, qr_content, code_valid_until from mobile_card where id = ? and code is not null")
-                .param(id)
+        return db.sql("select code, qr_content, code_valid_until from mobile_card where id = :id and code is not null"
+                        + " and code_valid_until > :now")
+                .param("id", id)
+                .param("now", now())
                 .query((row, index) -> new ActivationCode(
                         row.getString("code"), row.getString("qr_content"), instant(row, "code_valid_until")))
                 .optional();
@@ -275,7 +314,7 @@ public class MobileCards {
     public MobileCard activate(long id, LocalDate on, String by) {
         MobileCard card = get(id);
         if (card.codeGivenAt() != null) {
-            Entered.day(on, day(card.codeGivenAt()), today());
+            Entered.day(on, day(card.codeGivenAt()), today(), "register.mobile.early.code");
         }
         if (card.codeValidUntil() != null && on.isAfter(day(card.codeValidUntil()))) {
             throw new Refused("register.mobile.activatedLate", day(card.codeValidUntil()));
@@ -308,7 +347,7 @@ public class MobileCards {
     @Transactional
     public MobileCard revoke(long id, RevocationReason reason, LocalDate on, String note, String by) {
         MobileCard card = get(id);
-        Entered.day(on, card.registeredOn(), today());
+        Entered.day(on, card.registeredOn(), today(), "register.mobile.early.registration");
         move(
                 id,
                 db.sql("update mobile_card set state = 'REVOKED', revocation_reason = :reason, ended_on = :on,"
@@ -333,6 +372,22 @@ public class MobileCards {
     public boolean lapseCode(long id) {
         return db.sql("update mobile_card set state = 'LAPSED', lapse = 'CODE', lapsed_at = :now, live_key = null, "
                                 + ERASE + " where id = :id and state = 'CODE_GIVEN' and code_valid_until <= :now")
+                        .param("now", now())
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Lets a code go that nobody is to use any more: its case has ended. The student can have another mobile card then; the
+     * government system still knows this one.
+     *
+     * @return whether there was one
+     */
+    @Transactional
+    public boolean letGo(long id) {
+        return db.sql("update mobile_card set state = 'LAPSED', lapse = 'CODE', lapsed_at = :now, live_key = null, "
+                                + ERASE + " where id = :id and state in ('REGISTERED', 'CODE_GIVEN')")
                         .param("now", now())
                         .param("id", id)
                         .update()
@@ -491,7 +546,7 @@ public class MobileCards {
 
     private void move(long id, int changed) {
         if (changed == 0) {
-            throw new Refused("register.mobile.impossible", get(id).state().label());
+            throw new Refused("register.mobile.impossible", get(id).label());
         }
     }
 
@@ -534,6 +589,7 @@ public class MobileCards {
                 word(row, "code_channel", CodeChannel.class),
                 instant(row, "code_given_at"),
                 row.getString("code_given_by"),
+                row.getObject("code_handed_on", LocalDate.class),
                 instant(row, "code_valid_until"),
                 instant(row, "code_warned_at"),
                 instant(row, "code_erased_at"),

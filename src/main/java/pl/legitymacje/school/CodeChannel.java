@@ -11,6 +11,11 @@ public enum CodeChannel {
     /** The e-mail carries the code itself, for schools that decided so. */
     MAIL;
 
+    /** Whether the office hands it over on paper, some time after it was made. */
+    public boolean handsOver() {
+        return this == SLIP || this == PICK_UP;
+    }
+
     /** Whether the office has a code to record. */
     public boolean knowsCode() {
         return this != ZPE;

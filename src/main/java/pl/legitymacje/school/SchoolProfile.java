@@ -159,6 +159,11 @@ public record SchoolProfile(
             @NotBlank @Pattern(regexp = VERSION, message = "{school.mobile.version}") String ios) {
 
         private static final String VERSION = "[0-9]+(\\.[0-9]+)*";
+
+        /** Whether codes may be given like this: by e-mail only where the school chose that (domain §7). */
+        public boolean allows(CodeChannel way) {
+            return way != CodeChannel.MAIL || channel == CodeChannel.MAIL;
+        }
     }
 
     /**

@@ -187,6 +187,8 @@ class LettersTest {
                             List.of(
                                     switch (variable.getKey()) {
                                         case "exOfficio" -> "rozpoczęliśmy sprawę";
+                                        case "inHand" -> "w sekretariacie";
+                                        case "qr" -> "kod QR";
                                         case "photoUnusable" -> "nie możemy wykorzystać";
                                         default -> "można otrzymać ponownie";
                                     });
@@ -371,6 +373,30 @@ class LettersTest {
         assertThat(letter.html()).doesNotContain("Telefon");
     }
 
+    /** Paper has no further need of the office; what is not there is not spoken of (S3 VI). */
+    @Test
+    void a_code_that_is_given_by_hand_is_not_to_be_fetched() {
+        Map<String, Object> variables = Samples.variables(MailKind.MOBILE_CODE_READY);
+        variables.put("inHand", true);
+        variables.put("qr", false);
+        var letter = letters.write(MailKind.MOBILE_CODE_READY, CASE, variables);
+        for (String body : List.of(letter.text(), letter.html())) {
+            assertThat(body)
+                    .contains("do ręki", "12 marca 2026 r., godz. 08:05")
+                    .doesNotContain("odebrać", "QR", "Co zabrać", "czekają", "czeka ");
+        }
+    }
+
+    /** S3 VIII: a further mobile card needs an application (form 3). */
+    @ParameterizedTest
+    @EnumSource(names = {"MOBILE_CARD_REVOKED", "MOBILE_REISSUE_OFFERED", "MOBILE_CARD_UNUSED"})
+    void another_mobile_card_needs_an_application(MailKind kind) {
+        var letter = letters.write(kind, CASE, Samples.variables(kind));
+        for (String body : List.of(letter.text(), letter.html())) {
+            assertThat(body).containsPattern("złożyć (nowy )?wniosek").doesNotContain("Wystarczy odpowiedzieć");
+        }
+    }
+
     @Test
     void a_revoked_mobile_card_is_offered_again_only_where_it_can_be_had() {
         Map<String, Object> variables = Samples.variables(MailKind.MOBILE_CARD_REVOKED);
@@ -435,6 +461,9 @@ class LettersTest {
                         "trackingNumber",
                         "code",
                         "codeUntil",
+                        "askUntil",
+                        "inHand",
+                        "qr",
                         "reissue",
                         "applied",
                         "objectionOn",

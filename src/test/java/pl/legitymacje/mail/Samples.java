@@ -55,7 +55,8 @@ public final class Samples {
             case LINES, SOME_LINES -> List.of("dowód osobisty", "stara legitymacja");
             case DAY -> LocalDate.of(2026, 3, 12);
             case MOMENT -> LocalDateTime.of(2026, 3, 12, 8, 5);
-            case YES_NO -> true;
+            // whoever fetches the code is told more
+            case YES_NO -> !name.equals("inHand");
             case MISSING_THINGS, SOME_MISSING_THINGS ->
                 List.of(Missing.photo(LocalDate.of(2026, 3, 12)), Missing.other("zgoda", LocalDate.of(2026, 11, 2)));
             case REMEDIES, SOME_REMEDIES ->

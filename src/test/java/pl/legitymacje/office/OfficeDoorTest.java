@@ -11,7 +11,9 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,51 @@ class OfficeDoorTest {
                 .andExpect(content()
                         .json("{\"" + number + "\": \"" + student.displayName() + "\"}", JsonCompareMode.STRICT));
         web.perform(get(DOOR + "/cases/SPR-1999-0001")).andExpect(status().isNotFound());
+    }
+
+    /** Whoever left is found where their mobile card is still to be revoked; and what nobody applied for is not to be withdrawn. */
+    @Test
+    void theMobileCardOfSomebodyWhoLeftIsFoundAndItsRevocationIsNobodysToWithdraw() throws Exception {
+        desk.handOver(desk.cardReady(student, "card-issue", null));
+        desk.active(student);
+        String row = "$[?(@.id == " + student.id() + ")]";
+        String own = desk.caseNumber(revocation());
+        web.perform(get(DOOR + "/cases").param("q", own).param("open", "true"))
+                .andExpect(jsonPath("$.rows[0].withdrawable").value(true));
+        desk.start(
+                "student-departure",
+                OfficeDesk.map(
+                        "departingStudents",
+                        Long.toString(student.id()),
+                        "departureReason",
+                        "TRANSFER",
+                        "leftOn",
+                        OfficeDesk.today().toString()));
+        desk.jobsRun();
+        web.perform(get(DOOR + "/students").param("q", student.surname()))
+                .andExpect(jsonPath(row).isEmpty());
+        web.perform(get(DOOR + "/students").param("q", student.surname()).param("procedure", "mlegitymacja-revocation"))
+                .andExpect(jsonPath(row + ".status").value("LEFT"))
+                .andExpect(jsonPath(row + ".openCase.number").value(own));
+        desk.start(
+                "case-withdrawal",
+                OfficeDesk.map(
+                        "caseNumber",
+                        own,
+                        "withdrawnBy",
+                        "Ewa",
+                        "withdrawnOn",
+                        OfficeDesk.today().toString()));
+        web.perform(get(DOOR + "/cases").param("q", student.surname()).param("open", "true"))
+                .andExpect(jsonPath("$.total").value(1))
+                .andExpect(jsonPath("$.rows[0].procedureName").value("unieważnienie mLegitymacji"))
+                .andExpect(jsonPath("$.rows[0].withdrawable").value(false));
+    }
+
+    private ProcessInstance revocation() {
+        Map<String, Object> form = desk.application(student, null);
+        form.put("reason", "NOT_WORKING");
+        return desk.start("mlegitymacja-revocation", form);
     }
 
     @Test

@@ -386,6 +386,8 @@ class StudentPageTest {
                 Map.of(
                         "firstName",
                         "Jan",
+                        "qr",
+                        false,
                         "code",
                         "ABCD 2345 EFGH",
                         "codeUntil",
@@ -495,6 +497,11 @@ class StudentPageTest {
         String card = "MOB-" + student.id();
         cards.registerExisting(student.id(), card, TODAY, LocalDate.of(2027, 9, 30), false, "ania");
         MobileCard mobile = withCode(student, opened(student, Procedure.MOBILE_CARD_ISSUE, "Ewa"));
+        // typed in is not yet in the guardian's hands
+        web.perform(get(OfficeDoor.PATH + "/mobile-cards").param("q", card))
+                .andExpect(jsonPath("$.rows[0].state").value("kod do przekazania"))
+                .andExpect(jsonPath("$.rows[0].codeGivenOn").isEmpty());
+        mobileCards.handOver(mobile.id(), TODAY);
         for (String q : List.of(card, student.surname())) {
             web.perform(get(OfficeDoor.PATH + "/mobile-cards").param("q", q))
                     .andExpect(status().isOk())

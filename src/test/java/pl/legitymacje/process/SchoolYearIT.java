@@ -65,6 +65,7 @@ class SchoolYearIT {
     private static final String REVOKED = "mLegitymacja unieważniona";
     private static final String OFFER = "mLegitymację można wydać ponownie";
     private static final String CODE_LAPSING = "Kod do mLegitymacji wkrótce straci ważność";
+    private static final String UNUSED = "Kodu do mLegitymacji nie wykorzystano";
     private static final String CODE_LAPSED = "Kod do mLegitymacji stracił ważność";
 
     @Autowired
@@ -221,7 +222,12 @@ class SchoolYearIT {
                             .putValueTyped("activationCode", Variables.stringValue("NEWC0DE2", true)));
             desk.activated(open.get("late"));
         });
-        on("2028-01-17", () -> leave("moves", "TRANSFER", "newSchool", "SP nr 2"));
+        on("2028-01-17", () -> {
+            // the parents had applied for a revocation, and take it back: the mobile card has to go all the same
+            String own = revocation("moves", "NOT_WORKING");
+            leave("moves", "TRANSFER", "newSchool", "SP nr 2");
+            withdraw(own);
+        });
         on("2028-01-28", () -> {
             open.put("leaves", apply("leaves", "FIRST_ISSUE"));
             leave("leaves", "TRANSFER", "returnedCards", ids("leaves"));
@@ -233,6 +239,10 @@ class SchoolYearIT {
                     OfficeDesk.map("closedCases", open.get("leaves"), "closingReason", "Uczeń odszedł."));
         });
         on("2028-02-01", () -> open.put("unused", desk.codeGiven(person("unused"))));
+        on("2028-02-07", () -> withdraw(revocation("phone", "DEVICE_LOST")));
+        on("2028-02-08", () -> assertThat(
+                        mobileCards.liveOf(person("phone").id()).orElseThrow().state())
+                .isEqualTo(MobileCardState.ACTIVE));
         on("2028-02-14", () -> desk.handOver(desk.cardReady(person("exchanged"), "card-exchange", "DATA_CHANGE")));
     }
 
@@ -269,6 +279,20 @@ class SchoolYearIT {
     }
 
     private void june() {
+        // two want a new code: one of them gives it up, of the other nothing is heard any more
+        on("2028-05-22", () -> List.of("unused", "saturday")
+                .forEach(who -> open.put(who + " again", desk.codeGiven(person(who)))));
+        on("2028-05-23", () -> List.of("unused again", "saturday again").forEach(which -> {
+            desk.complete(
+                    open.get(which),
+                    "userTask_handOverCode",
+                    "handedOverOn",
+                    today.toString(),
+                    "handedOverTo",
+                    "Ewa Próbna");
+            desk.complete(open.get(which), "userTask_confirmActivation", "activation", "NEW_CODE");
+        }));
+        on("2028-05-24", () -> desk.complete(open.get("unused again"), "userTask_newCode", "newCode", "GIVEN_UP"));
         on("2028-06-20", () -> {
             Student student = person("graduateWithCase");
             Map<String, Object> form = desk.application(student, null);
@@ -390,6 +414,11 @@ class SchoolYearIT {
                         + " and (state <> 'CODE_GIVEN' or code_valid_until < :now)");
         none(
                 broken,
+                "a code that somebody could still use though nobody is to",
+                "select m.id from mobile_card m join case_file f on f.number = m.case_number"
+                        + " where m.state in ('REGISTERED', 'CODE_GIVEN') and f.closed_at is not null");
+        none(
+                broken,
                 "a revocation that waits for more than a weekend",
                 "select number from case_file where procedure_key = 'MOBILE_CARD_REVOCATION' and closed_at is null"
                         + " and received_on < :recently");
@@ -419,7 +448,7 @@ class SchoolYearIT {
         List<Map<String, Object>> found = db.sql(sql)
                 .param("today", today)
                 .param("recently", today.minusDays(2))
-                .param("now", today.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC))
+                .param("now", OfficeDesk.moment(today + "T09:00").toInstant().atOffset(ZoneOffset.UTC))
                 .query()
                 .listOfRows();
         if (!found.isEmpty()) {
@@ -491,7 +520,11 @@ class SchoolYearIT {
         // the day on which it was due came and went while the server was down
         assertThat(subjects("late")).doesNotContain(CODE_LAPSING);
         assertThat(subjects("unused")).containsSubsequence(CODE_LAPSING, CODE_LAPSED);
-        assertThat(cases.get(open.get("unused")).outcome()).isEqualTo(Outcome.MOBILE_CARD_UNUSED);
+        for (String unused : List.of("unused", "unused again", "saturday again")) {
+            assertThat(cases.get(open.get(unused)).outcome()).as(unused).isEqualTo(Outcome.MOBILE_CARD_UNUSED);
+        }
+        assertThat(subjects("unused")).filteredOn(UNUSED::equals).hasSize(2);
+        assertThat(subjects("saturday")).contains(UNUSED);
 
         assertThat(reasons("moves")).contains(RevocationReason.LEFT_SCHOOL);
         assertThat(subjects("moves")).filteredOn(OFFER::equals).hasSize(1); // in the first September
@@ -576,10 +609,16 @@ class SchoolYearIT {
                         "WRITTEN"));
     }
 
-    private void revocation(String who, String reason) {
+    private String revocation(String who, String reason) {
         Map<String, Object> form = desk.application(person(who), null);
         form.put("reason", reason);
-        desk.start("mlegitymacja-revocation", form);
+        return desk.caseNumber(desk.start("mlegitymacja-revocation", form));
+    }
+
+    private void withdraw(String number) {
+        desk.start(
+                "case-withdrawal",
+                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Ewa Próbna", "withdrawnOn", today.toString()));
     }
 
     private String apply(String who, String reason) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +32,7 @@ import pl.legitymacje.AtOnce;
 import pl.legitymacje.Rooms;
 import pl.legitymacje.school.CodeChannel;
 import pl.legitymacje.school.Refused;
+import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.student.ObjectionForm;
 import pl.legitymacje.student.Objections;
 import pl.legitymacje.student.Students;
@@ -297,7 +299,9 @@ class MobileCardsTest {
     void aCodesTimesHaveToFit() {
         long id = registered(holder()).id();
         refused("register.mobile.code.future", () -> give(id, Rooms.NOW.plusSeconds(1), null));
-        refused("register.day.early", () -> give(id, Rooms.NOW.minus(Duration.ofDays(1)), null));
+        refused("register.mobile.early.registration", () -> give(id, Rooms.NOW.minus(Duration.ofDays(1)), null));
+        refused("register.mobile.code.pastCard", () -> give(id, Rooms.NOW, Instant.parse("2027-09-30T22:00:00Z")));
+        refused("register.mobile.code.pastCard", () -> give(id, Rooms.NOW, Instant.parse("2999-12-31T10:00:00Z")));
         refused("register.mobile.code.over", () -> give(id, Rooms.NOW, Rooms.NOW));
         rooms.timeIs(Rooms.NOW.plus(Duration.ofDays(8)));
         refused("register.mobile.code.over", () -> give(id, Rooms.NOW, null));
@@ -322,14 +326,120 @@ class MobileCardsTest {
     @CsvSource({"SLIP, P7D", "PICK_UP, P30D", "MAIL, P30D"})
     void aCodeIsValidAsLongAsItsChannelSaysOrTheGovernmentSystem(CodeChannel channel, Duration validity) {
         long id = registered(holder()).id();
-        assertThat(mobile.giveCode(id, channel, CODE, QR, Rooms.NOW, null, "ania")
-                        .codeValidUntil())
+        assertThat(givenWhereCodesAreMailed(id, channel, null, "ania").codeValidUntil())
                 .isEqualTo(Rooms.NOW.plus(validity));
         Instant told = Rooms.NOW.plus(Duration.ofMinutes(90));
-        MobileCard again = mobile.giveCode(id, channel, CODE, QR, Rooms.NOW, told, "ola");
+        MobileCard again = givenWhereCodesAreMailed(id, channel, told, "ola");
         assertThat(again.codeValidUntil()).isEqualTo(told);
         assertThat(again.codesGiven()).isEqualTo(2);
         assertThat(again.codeGivenBy()).isEqualTo("ola");
+    }
+
+    private MobileCard givenWhereCodesAreMailed(long id, CodeChannel channel, Instant until, String by) {
+        rooms.together(all -> inASchoolThatMailsCodes().giveCode(id, channel, CODE, QR, Rooms.NOW, until, by));
+        return mobile.get(id);
+    }
+
+    private MobileCards inASchoolThatMailsCodes() {
+        SchoolProfile school = rooms.get(SchoolProfile.class);
+        SchoolProfile.Mobile by = school.mobile();
+        return new MobileCards(
+                rooms.get(JdbcClient.class),
+                cards,
+                rooms.get(Students.class),
+                rooms.get(Objections.class),
+                new SchoolProfile(
+                        school.name(),
+                        school.address(),
+                        school.phone(),
+                        school.mail(),
+                        school.hours(),
+                        school.website(),
+                        school.account(),
+                        school.printing(),
+                        school.retention(),
+                        school.numbers(),
+                        school.deadlines(),
+                        new SchoolProfile.Mobile(
+                                CodeChannel.MAIL, by.codeValidity(), by.codeWarning(), by.android(), by.ios()),
+                        school.rosterFile()),
+                rooms.get(Clock.class));
+    }
+
+    @Test
+    void noMailCarriesACodeUnlessTheSchoolChoseSo() {
+        long id = registered(holder()).id();
+        refused(
+                "register.mobile.code.channel",
+                () -> mobile.giveCode(id, CodeChannel.MAIL, CODE, null, Rooms.NOW, null, "ania"));
+        assertThat(mobile.get(id).state()).isEqualTo(MobileCardState.REGISTERED);
+        assertThat(givenWhereCodesAreMailed(id, CodeChannel.MAIL, null, "ania").codeHandedOn())
+                .isEqualTo(TODAY);
+    }
+
+    @Test
+    void noCodeIsPromisedBeyondTheCard() {
+        long id = registered(holder()).id();
+        Instant inTime = Instant.parse("2027-09-10T08:00:00Z");
+        rooms.timeIs(inTime);
+        assertThat(mobile.giveCode(id, CodeChannel.PICK_UP, CODE, null, inTime, null, "ania")
+                        .codeValidUntil())
+                .isEqualTo("2027-09-30T21:59:00Z");
+        rooms.timeIs(Instant.parse("2027-09-30T22:30:00Z"));
+        refused(
+                "register.mobile.noValidCard",
+                () -> give(id, rooms.get(Clock.class).instant(), null));
+        // confirmed: the card is valid again, its old copy is not
+        cards.confirm(mobile.get(id).cardNumber(), Confirmation.HOLOGRAM, LocalDate.of(2027, 10, 1), "ania");
+        refused("register.mobile.over", () -> give(id, rooms.get(Clock.class).instant(), null));
+        refused(
+                "register.mobile.over",
+                () -> mobile.giveCode(
+                        id, CodeChannel.ZPE, null, null, rooms.get(Clock.class).instant(), null, "ania"));
+    }
+
+    @Test
+    void aCodeIsHandedOverOnceItIs() {
+        MobileCard card = given(holder());
+        assertThat(card.codeHandedOn()).isNull();
+        assertThat(card.label()).isEqualTo("kod do przekazania");
+        assertThat(mobile.handOver(card.id(), TODAY).label()).isEqualTo("kod przekazany");
+        // the next one is again to be handed over
+        assertThat(code(card.id()).codeHandedOn()).isNull();
+        MobileCard inZpe = registered(holder());
+        assertThat(mobile.giveCode(inZpe.id(), CodeChannel.ZPE, null, null, Rooms.NOW, null, "ania")
+                        .label())
+                .isEqualTo("kod przekazany");
+        refused(
+                "register.mobile.impossible",
+                () -> mobile.handOver(applied(holder()).id(), TODAY));
+        revoked(card.id());
+        refused("register.mobile.impossible", () -> mobile.handOver(card.id(), TODAY));
+    }
+
+    @Test
+    void aCodeThatIsOverIsNotShownEvenBeforeItIsErased() {
+        MobileCard card = given(holder());
+        rooms.timeIs(card.codeValidUntil().minusMillis(1));
+        assertThat(mobile.codeOf(card.id())).isPresent();
+        rooms.timeIs(card.codeValidUntil());
+        assertThat(mobile.codeOf(card.id())).isEmpty();
+        assertThat(mobile.get(card.id()).state()).isEqualTo(MobileCardState.CODE_GIVEN);
+    }
+
+    @Test
+    void aCodeThatNobodyIsToUseIsLetGo() {
+        long student = holder();
+        MobileCard card = given(student);
+        assertThat(mobile.letGo(card.id())).isTrue();
+        assertThat(mobile.letGo(card.id())).isFalse();
+        assertThat(mobile.codeOf(card.id())).isEmpty();
+        assertThat(mobile.get(card.id()).codeErasedAt()).isNotNull();
+        assertThat(mobile.revocableOf(student)).isPresent();
+        assertThat(registered(student).state()).isEqualTo(MobileCardState.REGISTERED);
+        assertThat(mobile.get(card.id()).state()).isEqualTo(MobileCardState.REVOKED);
+        MobileCard onThePhone = active(holder());
+        assertThat(mobile.letGo(onThePhone.id())).isFalse();
     }
 
     @Test
@@ -553,15 +663,17 @@ class MobileCardsTest {
     void daysThatCannotBeAreRefused() {
         long id = applied(holder()).id();
         refused("register.day.future", () -> mobile.register(id, TODAY.plusDays(1), "ania"));
-        refused("register.day.early", () -> mobile.register(id, TODAY.minusDays(1), "ania"));
+        refused("register.mobile.early.application", () -> mobile.register(id, TODAY.minusDays(1), "ania"));
         refused("register.noReason", () -> mobile.drop(id, " ", "ania"));
         mobile.register(id, TODAY, "ania");
         refused(
-                "register.day.early",
+                "register.mobile.early.registration",
                 () -> mobile.revoke(id, RevocationReason.DAMAGED, TODAY.minusDays(1), null, "ania"));
         code(id);
         refused("register.day.future", () -> mobile.activate(id, TODAY.plusDays(1), "ania"));
-        refused("register.day.early", () -> mobile.activate(id, TODAY.minusDays(1), "ania"));
+        refused("register.mobile.early.code", () -> mobile.activate(id, TODAY.minusDays(1), "ania"));
+        refused("register.mobile.early.code", () -> mobile.handOver(id, TODAY.minusDays(1)));
+        refused("register.day.future", () -> mobile.handOver(id, TODAY.plusDays(1)));
         rooms.timeIs(Rooms.NOW.plus(Duration.ofDays(20)));
         refused("register.mobile.activatedLate", () -> mobile.activate(id, TODAY.plusDays(8), "ania"));
         assertThat(mobile.lapseCode(id)).isTrue();

@@ -25,6 +25,7 @@ class SchoolTextsTest {
                         .collect(Collectors.toSet());
         Set<String> used = RoomTexts.found("school", "\"\\{(school\\.[A-Za-z.]+)}\"");
         used.addAll(RoomTexts.found("fee", "\"\\{(school\\.[A-Za-z.]+)}\""));
+        used.addAll(RoomTexts.found("photo", "\"\\{(school\\.[A-Za-z.]+)}\""));
         assertThat(ours).isNotEmpty().isEqualTo(used);
     }
 }

@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.process.Actor;
 import pl.legitymacje.process.Choice;
 import pl.legitymacje.process.Ids;
@@ -47,6 +48,7 @@ class ValiditySteps {
     private final Reissue reissue;
     private final CardRegister cards;
     private final MobileCards mobileCards;
+    private final Cases cases;
     private final Confirmations confirmations;
     private final Holograms holograms;
     private final OfficeTime time;
@@ -58,6 +60,7 @@ class ValiditySteps {
             Reissue reissue,
             CardRegister cards,
             MobileCards mobileCards,
+            Cases cases,
             Confirmations confirmations,
             Holograms holograms,
             OfficeTime time,
@@ -67,6 +70,7 @@ class ValiditySteps {
         this.reissue = reissue;
         this.cards = cards;
         this.mobileCards = mobileCards;
+        this.cases = cases;
         this.confirmations = confirmations;
         this.holograms = holograms;
         this.time = time;
@@ -189,6 +193,10 @@ class ValiditySteps {
                             .map(StudentCard::number)
                             .collect(Collectors.toCollection(ArrayList::new)));
             mobileCards.lapseValidity(time.today());
+            // Where a case waits for the code, it does so itself at the code's last minute; here are all others.
+            mobileCards.lapseCodes().stream()
+                    .filter(mobile -> cases.isOpen(mobile.caseNumber()))
+                    .forEach(mobile -> cases.note(mobile.caseNumber(), Actor.PROGRAM, "process.trail.mobile.lapsed"));
         };
     }
 

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -172,15 +173,22 @@ class MobileSteps {
                 actor.name());
         execution.removeVariable(ACTIVATION_CODE.name());
         execution.removeVariable(QR_CONTENT.name());
-        // Whoever takes the code from ZPE can take the next one there as well.
-        Instant lapses = card.codeValidUntil() == null
+        // Whoever takes the code from ZPE can take the next one there as well, as long as the mobile card is valid.
+        Instant code = card.codeValidUntil();
+        Instant lapses = code == null || day(code).equals(card.validUntil())
                 ? time.morningAfter(card.validUntil()).toInstant()
-                : card.codeValidUntil();
-        CODE_LAPSES_AT.set(execution, Date.from(lapses));
-        Instant warn = lapses.minus(school.mobile().codeWarning());
-        boolean never = card.codeValidUntil() == null || warn.isBefore(clock.instant());
-        CODE_WARN_AT.set(execution, Date.from(never ? lapses.plus(Duration.ofDays(1)) : warn));
-        CODE_WAIT_UNTIL.set(execution, time.morningAfter(day(lapses).plusDays(CODE_WAIT_DAYS)));
+                : code;
+        CODE_LAPSES_AT.set(execution, Date.from(lapses.plusMillis(1))); // a date knows no parts of it
+        boolean never =
+                code == null || code.minus(school.mobile().codeWarning()).isBefore(clock.instant());
+        CODE_WARN_AT.set(
+                execution,
+                Date.from(
+                        never
+                                ? lapses.plus(Duration.ofDays(1))
+                                : code.minus(school.mobile().codeWarning())));
+        LocalDate wait = day(lapses).plusDays(CODE_WAIT_DAYS);
+        CODE_WAIT_UNTIL.set(execution, time.morningAfter(wait.isBefore(card.validUntil()) ? wait : card.validUntil()));
         ACTIVATION.set(execution, null);
         cases.note(card.caseNumber(), actor.name(), "process.trail.mobile.code." + channel);
     }
@@ -192,7 +200,9 @@ class MobileSteps {
                 actor.name(),
                 "process.trail.mobile.handedOver",
                 HANDED_OVER_TO.get(task),
-                time.notInFuture(HANDED_OVER_ON.get(task)));
+                mobileCards
+                        .handOver(of(task).id(), time.notInFuture(HANDED_OVER_ON.get(task)))
+                        .codeHandedOn());
     }
 
     @Bean
@@ -204,9 +214,13 @@ class MobileSteps {
     @Bean
     JavaDelegate lapseMobileCode() {
         return execution -> {
+            MobileCard before = of(execution);
+            if (mobileCards.lapseCode(before.id())) {
+                cases.note(before.caseNumber(), Actor.PROGRAM, "process.trail.mobile.lapsed");
+            }
+            // It may have lapsed in the night, and the mobile card with it.
             MobileCard card = of(execution);
-            mobileCards.lapseCode(card.id());
-            cases.note(card.caseNumber(), Actor.PROGRAM, "process.trail.mobile.lapsed");
+            CODE_RENEWABLE.set(execution, card.takesCode() && !card.validUntil().isBefore(time.today()));
         };
     }
 
@@ -241,7 +255,16 @@ class MobileSteps {
 
     @Bean
     JavaDelegate closeMobileUnused() {
-        return execution -> cases.close(CASE_NUMBER.get(execution), Outcome.MOBILE_CARD_UNUSED, actor.name());
+        return execution -> {
+            letGo(of(execution));
+            cases.close(CASE_NUMBER.get(execution), Outcome.MOBILE_CARD_UNUSED, actor.name());
+        };
+    }
+
+    private void letGo(MobileCard card) {
+        if (mobileCards.letGo(card.id())) {
+            cases.note(card.caseNumber(), actor.name(), "process.trail.mobile.letGo");
+        }
     }
 
     /** Nothing is left to be issued: a guardian objects, or it was revoked before it was active. */
@@ -254,6 +277,7 @@ class MobileSteps {
             if (card.state() == MobileCardState.APPLIED) {
                 mobileCards.drop(card.id(), outcome.label(), actor.name());
             }
+            letGo(card);
             OBJECTED.set(execution, objected);
             cases.close(card.caseNumber(), outcome, actor.name());
         };
@@ -287,6 +311,8 @@ class MobileSteps {
         return execution -> {
             String caseNumber = CASE_NUMBER.get(execution);
             CaseFile revocation = cases.get(caseNumber);
+            // The case before the mobile card, as where it is reported active at this moment.
+            cases.lock(mobileCards.get(revocation.mobileCardId()).caseNumber());
             MobileCard card = mobileCards.get(revocation.mobileCardId());
             LocalDate on = time.notInFuture(REVOKED_ON.get(execution));
             // It may have been revoked meanwhile, by another case or by its successor's registration.
@@ -346,8 +372,8 @@ class MobileSteps {
                 .flatMap(mobileCards::ofCase);
     }
 
-    private MobileCard of(DelegateExecution execution) {
-        String caseNumber = CASE_NUMBER.get(execution);
+    private MobileCard of(VariableScope scope) {
+        String caseNumber = CASE_NUMBER.get(scope);
         return mobileCards.ofCase(caseNumber).orElseThrow(() -> new Refused("casefile.unknown", caseNumber));
     }
 

@@ -6,8 +6,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.Outcome;
+import pl.legitymacje.casefile.Procedure;
 import pl.legitymacje.fee.Money;
 import pl.legitymacje.fee.Payments;
 import pl.legitymacje.process.Actor;
@@ -21,6 +23,7 @@ import pl.legitymacje.register.MobileCards;
 import pl.legitymacje.register.RevocationReason;
 import pl.legitymacje.school.Refused;
 import pl.legitymacje.school.Texts;
+import pl.legitymacje.student.Students;
 
 /** How cases end without their document, whatever the procedure. */
 @Configuration(proxyBeanMethods = false)
@@ -31,6 +34,7 @@ class ClosingSteps {
     private final CertificateDuplicates certificates;
     private final MobileCards mobileCards;
     private final MobileRevocation revocation;
+    private final Students students;
     private final Payments payments;
     private final Actor actor;
 
@@ -40,6 +44,7 @@ class ClosingSteps {
             CertificateDuplicates certificates,
             MobileCards mobileCards,
             MobileRevocation revocation,
+            Students students,
             Payments payments,
             Actor actor) {
         this.cases = cases;
@@ -47,6 +52,7 @@ class ClosingSteps {
         this.certificates = certificates;
         this.mobileCards = mobileCards;
         this.revocation = revocation;
+        this.students = students;
         this.payments = payments;
         this.actor = actor;
     }
@@ -65,6 +71,15 @@ class ClosingSteps {
     JavaDelegate closeWithdrawn() {
         return execution -> {
             String caseNumber = CASE_NUMBER.get(execution);
+            CaseFile caseFile = cases.get(caseNumber);
+            if (!caseFile.withdrawable()) {
+                throw new Refused("process.withdrawal.exOfficio", caseNumber);
+            }
+            boolean revoking = caseFile.procedure() == Procedure.MOBILE_CARD_REVOCATION;
+            if (revoking) {
+                // Whoever ends the mobile card's basis at this moment sees the case closed, or we see what has ended.
+                students.lock(caseFile.studentId());
+            }
             cases.note(
                     caseNumber,
                     actor.name(),
@@ -73,6 +88,9 @@ class ClosingSteps {
                     WITHDRAWN_ON.get(execution),
                     WITHDRAWAL_REASON.find(execution).orElse("–"));
             end(execution, Outcome.WITHDRAWN, Texts.of("process.ended.withdrawn"));
+            if (revoking) {
+                revocation.applicationWithdrawn(caseFile.studentId());
+            }
         };
     }
 
@@ -97,6 +115,9 @@ class ClosingSteps {
             if (mobile.state() == MobileCardState.APPLIED) {
                 mobileCards.drop(mobile.id(), why, actor.name());
             } else if (mobile.revocable()) {
+                if (mobileCards.letGo(mobile.id())) {
+                    cases.note(caseNumber, actor.name(), "process.trail.mobile.letGo");
+                }
                 revocation.exOfficio(mobile.studentId(), RevocationReason.WITHDRAWN);
             }
         });

@@ -42,6 +42,7 @@ import pl.legitymacje.register.MobileCards;
 import pl.legitymacje.register.ReissueReason;
 import pl.legitymacje.register.RevocationReason;
 import pl.legitymacje.register.StudentCard;
+import pl.legitymacje.school.CodeChannel;
 import pl.legitymacje.school.Plain;
 import pl.legitymacje.school.Texts;
 import pl.legitymacje.student.Objections;
@@ -131,6 +132,12 @@ class MailContents {
                         () -> certificates.ofCase(number).orElseThrow().letter().number()),
                 entry("codeUntil", () -> LocalDateTime.ofInstant(mobile(number).codeValidUntil(), clock.getZone())),
                 entry("code", () -> code(number)),
+                entry("inHand", () -> mobile(number).channel() == CodeChannel.SLIP),
+                entry("qr", () -> mobileCards
+                        .codeOf(mobile(number).id())
+                        .filter(code -> code.qr() != null)
+                        .isPresent()),
+                entry("askUntil", () -> askUntil(scope)),
                 entry("reissue", () -> REISSUE.get(scope).equals(Reissue.Answer.OFFER.name())),
                 entry("applied", () -> REISSUE.get(scope).equals(Reissue.Answer.APPLIED.name())),
                 entry("objectionOn", () -> objectionOn(caseFile)),
@@ -183,6 +190,12 @@ class MailContents {
 
     private MobileCard mobile(String caseNumber) {
         return mobileCards.ofCase(caseNumber).orElseThrow();
+    }
+
+    /** The case ends on the morning after. */
+    private LocalDate askUntil(VariableScope scope) {
+        return LocalDate.ofInstant(CODE_WAIT_UNTIL.get(scope).toInstant(), clock.getZone())
+                .minusDays(1);
     }
 
     private String code(String caseNumber) {

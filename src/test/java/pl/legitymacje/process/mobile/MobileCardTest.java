@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -15,12 +19,16 @@ import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.util.AopTestUtils;
+import org.springframework.test.util.ReflectionTestUtils;
 import pl.legitymacje.casefile.CaseFile;
+import pl.legitymacje.casefile.CaseReason;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.Channel;
 import pl.legitymacje.casefile.Outcome;
@@ -31,6 +39,8 @@ import pl.legitymacje.register.MobileCard;
 import pl.legitymacje.register.MobileCardState;
 import pl.legitymacje.register.MobileCards;
 import pl.legitymacje.register.RevocationReason;
+import pl.legitymacje.school.CodeChannel;
+import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.student.Student;
 
 /** A mobile card's life: issue, codes, activation, revocation on request and by the chain, objection (S3 V–VIII, S1). */
@@ -38,6 +48,7 @@ import pl.legitymacje.student.Student;
 class MobileCardTest {
 
     private static final String CODE = "ABCD-2345 efgh";
+    private static final String UNUSED = "Kodu do mLegitymacji nie wykorzystano";
 
     @Autowired
     private OfficeDesk desk;
@@ -59,6 +70,9 @@ class MobileCardTest {
 
     @Autowired
     private HistoryService history;
+
+    @Autowired
+    private SchoolProfile school;
 
     private Student student;
     private String guardian;
@@ -171,10 +185,78 @@ class MobileCardTest {
         assertThat(desk.waitsIn(number)).containsExactly("userTask_confirmActivation");
         assertThat(desk.passed(number)).contains("sendTask_codeInZpe");
         String other = otherApplies();
-        register(other, "MAIL", CODE, null);
+        assertThatThrownBy(() -> register(other, "MAIL", CODE, null)).hasMessageContaining("nie wysyła kodów e-mailem");
         desk.jobsRun();
         assertThat(desk.mailsTo(guardian))
-                .anySatisfy(mail -> assertThat(OfficeDesk.plainText(mail)).contains("ABCD 2345 efgh"));
+                .noneSatisfy(mail -> assertThat(OfficeDesk.plainText(mail)).contains("2345"));
+        theSchoolMailsCodes(() -> register(other, "MAIL", CODE, null));
+        desk.jobsRun();
+        assertThat(desk.mailsTo(guardian)).anySatisfy(mail -> assertThat(OfficeDesk.plainText(mail))
+                .contains("ABCD 2345 efgh")
+                .doesNotContain("kod QR"));
+        assertThat(card(other).codeHandedOn()).isEqualTo("2026-11-23");
+    }
+
+    private void theSchoolMailsCodes(Runnable meanwhile) {
+        Object register = AopTestUtils.getTargetObject(mobileCards);
+        SchoolProfile.Mobile by = school.mobile();
+        ReflectionTestUtils.setField(
+                register,
+                "school",
+                new SchoolProfile(
+                        school.name(),
+                        school.address(),
+                        school.phone(),
+                        school.mail(),
+                        school.hours(),
+                        school.website(),
+                        school.account(),
+                        school.printing(),
+                        school.retention(),
+                        school.numbers(),
+                        school.deadlines(),
+                        new SchoolProfile.Mobile(
+                                CodeChannel.MAIL, by.codeValidity(), by.codeWarning(), by.android(), by.ios()),
+                        school.rosterFile()));
+        try {
+            meanwhile.run();
+        } finally {
+            ReflectionTestUtils.setField(register, "school", school);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SLIP, qr:tresc, Wydruk z kodem aktywacyjnym i kodem QR przekażemy",
+        "SLIP, , Wydruk z kodem aktywacyjnym przekażemy",
+        "PICK_UP, qr:tresc, Kod aktywacyjny i kod QR czekają w sekretariacie",
+        "PICK_UP, , Kod aktywacyjny czeka w sekretariacie"
+    })
+    void theMailSaysWhatThereIsAndWhetherToFetchIt(String channel, String qr, String says) throws Exception {
+        String number = apply("FIRST_ISSUE");
+        register(number, channel, CODE, qr);
+        desk.jobsRun();
+        String mail = OfficeDesk.plainText(desk.mailsTo(guardian).get(1)).replaceAll("\\s+", " ");
+        assertThat(mail).contains(says);
+        assertThat(mail.contains("Prosimy odebrać")).isEqualTo(channel.equals("PICK_UP"));
+        assertThat(mail.contains("Co zabrać")).isEqualTo(channel.equals("PICK_UP"));
+        assertThat(mail.contains("QR")).isEqualTo(qr != null);
+    }
+
+    /** What the register, the student's page and the export say. */
+    @Test
+    void aCodeIsHandedOverOnceTheGuardianHasIt() {
+        String number = apply("FIRST_ISSUE");
+        register(number, "PICK_UP", CODE, null);
+        assertThat(card(number).label()).isEqualTo("kod do przekazania");
+        assertThat(card(number).codeHandedOn()).isNull();
+        desk.timeIs("2026-11-25T10:00");
+        assertThatThrownBy(() -> desk.complete(
+                        number, "userTask_handOverCode", "handedOverOn", "2026-11-22", "handedOverTo", "Ewa"))
+                .hasMessageContaining("dzień, w którym wygenerowano kod");
+        desk.complete(number, "userTask_handOverCode", "handedOverOn", "2026-11-24", "handedOverTo", "Ewa");
+        assertThat(card(number).label()).isEqualTo("kod przekazany");
+        assertThat(card(number).codeHandedOn()).isEqualTo("2026-11-24");
     }
 
     @Test
@@ -208,6 +290,8 @@ class MobileCardTest {
         assertThat(mobileCards.codeOf(given.id())).isEmpty();
         assertThat(desk.waitsIn(number)).containsExactly("userTask_newCode");
         assertThat(desk.passed(number)).contains("sendTask_codeLapsed");
+        assertThat(desk.mailsTo(guardian)).last().satisfies(mail -> assertThat(OfficeDesk.plainText(mail))
+                .contains("do 22 stycznia 2027 r.", "sprawa zostanie zamknięta"));
 
         complete(number, "userTask_newCode", code("SLIP", "NOWY-KOD-22", null).putValue("newCode", "GIVEN"));
         assertThat(card(number).codesGiven()).isEqualTo(2);
@@ -250,6 +334,78 @@ class MobileCardTest {
         desk.jobsRun();
         assertThat(cases.get(number).outcome()).isEqualTo(Outcome.MOBILE_CARD_UNUSED);
         assertThat(desk.passed(number)).contains("endEvent_unused");
+        assertThat(desk.subjectsTo(guardian)).last().isEqualTo(UNUSED);
+    }
+
+    /** It lapses while the office is at the new one: no timer of the case is there any more, but the night is. */
+    @Test
+    void aCodeLapsesAlsoWhileANewOneIsAskedFor() {
+        String number = apply("FIRST_ISSUE");
+        register(number, "PICK_UP", CODE, null);
+        desk.complete(number, "userTask_handOverCode", "handedOverOn", "2026-11-23", "handedOverTo", "Ewa Próbna");
+        desk.complete(number, "userTask_confirmActivation", "activation", "NEW_CODE");
+        assertThat(mobileCards.codeOf(card(number).id())).isPresent();
+        desk.timeIs("2026-12-23T10:01");
+        assertThat(mobileCards.codeOf(card(number).id())).isEmpty();
+        desk.timerAlone("card-lapse", "2026-12-24T00:30");
+        assertThat(card(number).state()).isEqualTo(MobileCardState.LAPSED);
+        assertThat(card(number).codeErasedAt()).isNotNull();
+        assertThat(cases.trail(number))
+                .anySatisfy(entry -> assertThat(entry.what()).contains("wygasł i został usunięty"));
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_newCode");
+    }
+
+    /** The night was first: the guardian is told all the same. */
+    @Test
+    void whoeverLetsACodeLapseTheGuardianIsTold() {
+        String number = apply("FIRST_ISSUE");
+        register(number, "PICK_UP", CODE, null);
+        desk.timerAlone("card-lapse", "2026-12-24T00:30");
+        assertThat(card(number).state()).isEqualTo(MobileCardState.LAPSED);
+        desk.jobsRun();
+        assertThat(desk.waitsIn(number)).containsExactly("userTask_newCode");
+        assertThat(desk.passed(number)).contains("sendTask_codeLapsed");
+    }
+
+    /** The card lapses with September, and its mobile copy: no code helps any more. */
+    @ParameterizedTest
+    @CsvSource({"PICK_UP, userTask_handOverCode", "ZPE, userTask_confirmActivation", "PICK_UP, userTask_newCode"})
+    void withTheCardsValidityTheWaitForTheCodeEnds(String channel, String waitingIn) throws Exception {
+        desk.timeIs("2027-09-20T10:00");
+        String number = apply("FIRST_ISSUE", "2027-09-20");
+        assertThatThrownBy(() -> complete(
+                        number,
+                        "userTask_registerMobileCard",
+                        code("PICK_UP", CODE, null)
+                                .putValue("registeredOn", "2027-09-20")
+                                .putValue("codeValidUntil", "2999-10-20T10:00")))
+                .hasMessageContaining("ważna do 30.09.2027");
+        complete(
+                number,
+                "userTask_registerMobileCard",
+                code(channel, channel.equals("ZPE") ? null : CODE, null).putValue("registeredOn", "2027-09-20"));
+        desk.jobsRun();
+        if (waitingIn.equals("userTask_newCode")) {
+            desk.complete(number, "userTask_handOverCode", "handedOverOn", "2027-09-20", "handedOverTo", "Ewa");
+            desk.complete(number, "userTask_confirmActivation", "activation", "NEW_CODE");
+        } else if (channel.equals("PICK_UP")) {
+            assertThat(desk.mailsTo(guardian)).last().satisfies(mail -> assertThat(OfficeDesk.plainText(mail))
+                    .contains("30 września 2027 r., godz. 23:59"));
+        }
+        assertThat(desk.waitsIn(number)).containsExactly(waitingIn);
+        desk.timeIs("2027-09-30T23:30");
+        desk.jobsRun();
+        assertThat(desk.waitsIn(number)).containsExactly(waitingIn);
+        desk.timerAlone("card-lapse", "2027-10-01T00:30");
+        assertThat(card(number).state()).isEqualTo(MobileCardState.LAPSED);
+        assertThat(mobileCards.codeOf(card(number).id())).isEmpty();
+        desk.timeIs("2027-10-01T08:01");
+        desk.jobsRun();
+        assertThat(desk.waitsIn(number)).isEmpty();
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.MOBILE_CARD_UNUSED);
+        assertThat(desk.passed(number)).doesNotContain("sendTask_codeLapsed");
+        assertThat(desk.subjectsTo(guardian)).contains(UNUSED);
+        assertThat(openRevocation().channel()).isEqualTo(Channel.EX_OFFICIO);
     }
 
     @Test
@@ -334,9 +490,9 @@ class MobileCardTest {
     @ParameterizedTest
     @CsvSource({
         "userTask_registerMobileCard, DROPPED",
-        "userTask_handOverCode, CODE_GIVEN",
-        "userTask_confirmActivation, CODE_GIVEN",
-        "userTask_newCode, CODE_GIVEN"
+        "userTask_handOverCode, LAPSED",
+        "userTask_confirmActivation, LAPSED",
+        "userTask_newCode, LAPSED"
     })
     void withdrawnAtEveryWaitState(String waitingIn, MobileCardState then) {
         String number = apply("FIRST_ISSUE");
@@ -357,7 +513,120 @@ class MobileCardTest {
         assertThat(cases.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
         assertThat(card(number).state()).isEqualTo(then);
         // what is in the government system has to be taken out there
-        assertThat(openRevocation() != null).isEqualTo(then == MobileCardState.CODE_GIVEN);
+        assertThat(openRevocation() != null).isEqualTo(then == MobileCardState.LAPSED);
+        // and nobody is to use a code that waits here meanwhile
+        assertThat(mobileCards.codeOf(card(number).id())).isEmpty();
+    }
+
+    @Test
+    void anObjectionTakesTheCodeAwayAtOnce() {
+        String number = apply("FIRST_ISSUE");
+        register(number, "PICK_UP", CODE, null);
+        object("RAISED");
+        assertThat(cases.get(number).outcome()).isEqualTo(Outcome.OBJECTED);
+        assertThat(mobileCards.codeOf(card(number).id())).isEmpty();
+        assertThat(openRevocation().reason()).isEqualTo(CaseReason.OBJECTION);
+    }
+
+    /** The guardian's own revocation is open, something ends the mobile card's basis, and the guardian withdraws. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"LEFT_SCHOOL", "OBJECTION", "CARD_EXCHANGED", "CARD_DUPLICATED", "CARD_LAPSED", "WITHDRAWN"})
+    void whatMustEndEndsThoughTheGuardianWithdrawsTheirOwnRevocation(String reason) {
+        String issue = reason.equals("WITHDRAWN") ? apply("FIRST_ISSUE") : active();
+        if (reason.equals("WITHDRAWN")) {
+            register(issue, "SLIP", CODE, null);
+        }
+        String own = revoke("NOT_WORKING");
+        switch (reason) {
+            case "LEFT_SCHOOL" -> leave();
+            case "OBJECTION" -> object("RAISED");
+            case "CARD_EXCHANGED" -> desk.handOver(desk.cardReady(student, "card-exchange", "DATA_CHANGE"));
+            case "CARD_DUPLICATED" -> desk.handOver(desk.cardReady(student, "card-duplicate", "LOST"));
+            case "CARD_LAPSED" -> desk.timerAlone("card-lapse", "2027-10-01T00:30");
+            default -> withdraw(issue);
+        }
+        assertThat(openRevocation().number()).as("one is enough").isEqualTo(own);
+        assertThat(cases.trail(own))
+                .anySatisfy(entry -> assertThat(entry.what()).contains("także bez wniosku"));
+        withdraw(own);
+        CaseFile revocation = openRevocation();
+        assertThat(revocation.channel()).isEqualTo(Channel.EX_OFFICIO);
+        assertThat(revocation.reason()).isEqualTo(CaseReason.valueOf(reason));
+        assertThat(desk.waitsIn(revocation.number())).containsExactly("userTask_revokeMobileCard");
+        assertThat(cases.get(own).outcome()).isEqualTo(Outcome.WITHDRAWN);
+    }
+
+    /** Whoever is first, the revocation holds, and whoever comes too late is told so in words. */
+    @RepeatedTest(3)
+    void activatedAndRevokedInTheSameSecond() throws Exception {
+        String issue = apply("FIRST_ISSUE");
+        register(issue, "ZPE", null, null);
+        String own = revoke("DEVICE_STOLEN");
+        String activation = desk.task(issue, "userTask_confirmActivation").getId();
+        String revocation = desk.task(own, "userTask_revokeMobileCard").getId();
+        CountDownLatch start = new CountDownLatch(1);
+        ExecutorService people = Executors.newFixedThreadPool(2);
+        try {
+            Future<String> activated = people.submit(
+                    () -> answer(start, activation, "activation", "ACTIVATED", "activatedOn", "2026-11-23"));
+            Future<String> revoked = people.submit(() -> answer(start, revocation, "revokedOn", "2026-11-23"));
+            start.countDown();
+            assertThat(revoked.get()).isEqualTo("done");
+            assertThat(activated.get())
+                    .satisfiesAnyOf(
+                            said -> assertThat(said).isEqualTo("done"),
+                            said -> assertThat(said).contains("„unieważniona”"),
+                            // the case was over before this began
+                            said -> assertThat(said).contains("task is null"));
+        } finally {
+            people.shutdownNow();
+        }
+        assertThat(card(issue).revocationReason()).isEqualTo(RevocationReason.DEVICE_STOLEN);
+        assertThat(cases.get(issue).open()).isFalse();
+        assertThat(desk.waitsIn(issue)).isEmpty();
+    }
+
+    private String answer(CountDownLatch start, String taskId, Object... form) throws InterruptedException {
+        start.await();
+        try {
+            tasks.complete(taskId, OfficeDesk.map(form));
+            return "done";
+        } catch (RuntimeException refused) {
+            return refused.getMessage();
+        }
+    }
+
+    @Test
+    void anObjectionTakenBackBeforeTheWithdrawalLeavesTheMobileCard() {
+        active();
+        String own = revoke("NOT_WORKING");
+        object("RAISED");
+        object("TAKEN_BACK");
+        withdraw(own);
+        assertThat(openRevocation()).isNull();
+    }
+
+    /** Nobody applied for it: there is nothing to take back, neither by the form nor by the engine's message. */
+    @Test
+    void aRevocationExOfficioIsNotWithdrawn() {
+        String issue = active();
+        leave();
+        String number = openRevocation().number();
+        assertThatThrownBy(() -> withdraw(number)).hasMessageContaining("prowadzi z urzędu");
+        assertThatThrownBy(() -> desk.asProgram(() -> {
+                    runtime.createMessageCorrelation("caseWithdrawn")
+                            .processInstanceBusinessKey(number)
+                            .setVariables(OfficeDesk.map("withdrawnBy", "Ewa", "withdrawnOn", "2026-11-23"))
+                            .correlate();
+                    return null;
+                }))
+                .hasMessageContaining("prowadzi z urzędu");
+        desk.jobsRun();
+        assertThat(cases.get(number).open()).isTrue();
+        assertThat(desk.subjectsTo(guardian)).doesNotContain("Wniosek wycofany");
+        desk.complete(number, "userTask_revokeMobileCard", "revokedOn", "2026-11-23");
+        assertThat(card(issue).state()).isEqualTo(MobileCardState.REVOKED);
     }
 
     /** The telephone is found again: the mobile card is as it was. */
@@ -395,15 +664,52 @@ class MobileCardTest {
         assertThat(mobileCards.liveOf(student.id())).isEmpty();
     }
 
-    @Test
-    void whoGivesUpEndsTheCase() {
+    @ParameterizedTest
+    @ValueSource(strings = {"ZPE", "PICK_UP"})
+    void whoGivesUpEndsTheCase(String channel) {
         String number = apply("FIRST_ISSUE");
-        register(number, "ZPE", null, null);
+        register(number, channel, channel.equals("ZPE") ? null : CODE, null);
+        if (channel.equals("PICK_UP")) {
+            desk.complete(number, "userTask_handOverCode", "handedOverOn", "2026-11-23", "handedOverTo", "Ewa Próbna");
+        }
         desk.complete(number, "userTask_confirmActivation", "activation", "NEW_CODE");
         assertThatThrownBy(() -> desk.complete(number, "userTask_newCode", "newCode", "MAYBE"))
                 .hasMessageContaining("newCode");
         desk.complete(number, "userTask_newCode", "newCode", "GIVEN_UP");
+        desk.jobsRun();
         assertThat(cases.get(number).outcome()).isEqualTo(Outcome.MOBILE_CARD_UNUSED);
+        assertThat(desk.subjectsTo(guardian)).last().isEqualTo(UNUSED);
+        // nothing of it is left that could be used, and nothing stands in the way of another
+        assertThat(mobileCards.codeOf(card(number).id())).isEmpty();
+        assertThat(mobileCards.liveOf(student.id())).isEmpty();
+        assertThat(desk.waitsIn(apply("FIRST_ISSUE"))).containsExactly("userTask_registerMobileCard");
+    }
+
+    private void leave() {
+        desk.start(
+                "student-departure",
+                OfficeDesk.map(
+                        "departingStudents",
+                        Long.toString(student.id()),
+                        "departureReason",
+                        "TRANSFER",
+                        "leftOn",
+                        "2026-11-23",
+                        "returnedCards",
+                        Long.toString(student.id())));
+        desk.jobsRun();
+    }
+
+    private void withdraw(String number) {
+        desk.start(
+                "case-withdrawal",
+                OfficeDesk.map(
+                        "caseNumber",
+                        number,
+                        "withdrawnBy",
+                        "Ewa",
+                        "withdrawnOn",
+                        OfficeDesk.today().toString()));
     }
 
     private String active() {
@@ -419,7 +725,12 @@ class MobileCardTest {
     }
 
     private String apply(String reason) {
+        return apply(reason, "2026-11-23");
+    }
+
+    private String apply(String reason, String receivedOn) {
         Map<String, Object> form = desk.application(student, photo);
+        form.put("receivedOn", receivedOn);
         form.put("reason", reason);
         form.put("attachments", "APPLICATION");
         return desk.caseNumber(desk.start("mlegitymacja-issue", form));

@@ -69,18 +69,24 @@ class MobileReissueTest {
     /** Nothing stays open: where the next test lets time pass, late cases would lie on the principal's desk. */
     @AfterEach
     void evening() {
-        for (Procedure procedure : List.of(Procedure.MOBILE_CARD_ISSUE, Procedure.MOBILE_CARD_REVOCATION)) {
-            cases.openOf(student.id(), procedure)
-                    .ifPresent(open -> desk.start(
-                            "case-withdrawal",
-                            OfficeDesk.map(
-                                    "caseNumber",
-                                    open.number(),
-                                    "withdrawnBy",
-                                    "Ewa Próbna",
-                                    "withdrawnOn",
-                                    OfficeDesk.today().toString())));
-        }
+        cases.openOf(student.id(), Procedure.MOBILE_CARD_REVOCATION)
+                .ifPresent(open -> desk.complete(
+                        open.number(),
+                        "userTask_revokeMobileCard",
+                        "revokedOn",
+                        OfficeDesk.today().toString(),
+                        "reissue",
+                        "NO"));
+        cases.openOf(student.id(), Procedure.MOBILE_CARD_ISSUE)
+                .ifPresent(open -> desk.start(
+                        "case-withdrawal",
+                        OfficeDesk.map(
+                                "caseNumber",
+                                open.number(),
+                                "withdrawnBy",
+                                "Ewa Próbna",
+                                "withdrawnOn",
+                                OfficeDesk.today().toString())));
         desk.closes();
     }
 

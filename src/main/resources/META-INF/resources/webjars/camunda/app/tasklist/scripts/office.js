@@ -467,12 +467,12 @@ office.directive('officeStudent', () => ({
       <office-finder ng-if="!student" input-id="student-search" label="Imię, nazwisko lub ich część" find="findStudents(text)"
           hint="Wpisz co najmniej dwie litery. Wielkość liter i polskie znaki nie mają znaczenia."
           empty="Nie ma takiego ucznia. Sprawdź pisownię albo wczytaj nowszą listę uczniów."
-          title="row.name" detail="row.schoolClass + ' · ur. ' + date(row.birthDate) + (row.refusal ? ' · ' + row.refusal : '')"
+          title="row.name" detail="row.schoolClass + (row.status === 'ATTENDS' ? '' : ' · były uczeń') + ' · ur. ' + date(row.birthDate) + (row.refusal ? ' · ' + row.refusal : '')"
           pick="chooseStudent(row)"></office-finder>
       <div class="of-chosen" ng-if="student">
         <dl class="of-facts">
           <div><dt>Uczeń</dt><dd><strong id="student-chosen" tabindex="-1">{{ student.name }}</strong></dd></div>
-          <div><dt>Klasa</dt><dd>{{ student.schoolClass }}</dd></div>
+          <div><dt>Klasa</dt><dd>{{ student.schoolClass }}<span ng-if="student.status !== 'ATTENDS'"> (były uczeń)</span></dd></div>
           <div><dt>Data urodzenia</dt><dd>{{ date(student.birthDate) }}</dd></div>
           <div class="of-current" ng-if="student.card"><dt>Ważna legitymacja</dt><dd><strong>nr {{ student.card.number }}</strong><span
             ng-if="student.card.validUntil">, do {{ date(student.card.validUntil) }}</span></dd></div>
@@ -989,7 +989,8 @@ office.directive('officeCode', () => ({
             <input type="datetime-local" class="form-control" id="codeValidUntil" name="codeValidUntil" office-clock ng-model="v.codeValidUntil">
           </div>
         </div>
-        <p class="of-hint">Puste pola: kod wygenerowano teraz, a jego ważność policzy program według ustawień szkoły.</p>
+        <p class="of-hint">Puste pola: kod wygenerowano teraz, a jego ważność policzy program według ustawień szkoły.
+          Kod nie może być ważny dłużej niż mLegitymacja{{ case.mobileCard.cardValidUntil ? ', czyli do ' + date(case.mobileCard.validUntil || case.mobileCard.cardValidUntil) : '' }}.</p>
       </div>
     </section>`,
   link(scope) {
