@@ -504,7 +504,7 @@ class AccessibilityIT {
             look(stranger, path);
         }
         stranger.setContent(new StrictTemplates("templates/office", TemplateMode.HTML, ".html")
-                .render("login", Map.of("school", "Szkoła", "form", true)));
+                .render("login", Map.of("school", "Szkoła", "form", true, "lapsed", true)));
         look(stranger, "login with the school's account");
         clerk.navigate(address("/camunda/api/office/glance/nie-ma"));
         look(clerk, "nothing there");
@@ -518,6 +518,11 @@ class AccessibilityIT {
         lapsed.fill("#register-search", "pro");
         lapsed.waitForSelector(".of-error a");
         look(lapsed, "session lapsed");
+        Page form = logIn("tasklist", "sekretariat", ".start-process-action");
+        visit(form, "tasklist", "#/?processStart=hologram-stock", "#hologramCount");
+        form.context().clearCookies();
+        form.waitForSelector(".of-lapsed");
+        look(form, "session lapsed over a form");
     }
 
     @Test

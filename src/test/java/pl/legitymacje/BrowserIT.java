@@ -170,7 +170,12 @@ class BrowserIT {
         String caseNumber = caseNumber(card.innerText());
         speaksPolish();
 
+        // its deadline is as far in the list as in the case
+        String distance = card.locator(".due-date span").innerText();
+        assertThat(distance).matches("za \\d+ dni");
         take(card);
+        assertThat(page.locator(".task-card .due-date")).containsText(distance);
+        assertThat(page.locator("form[name=officeForm] .of-facts").first()).containsText(distance);
         goesFromDeskToDesk("Zweryfikować zdjęcie");
         assertSeen(page.locator(".of-large img"));
         assertThat(page.locator(".of-large")).containsText(STUDENT);
@@ -388,6 +393,65 @@ class BrowserIT {
         assertThat(page.locator("#student-search-list li")).containsText("Łucja Żółkiewska");
         page.fill("#student-search", "pomylka");
         assertThat(page.locator("#student-search-said")).containsText("Nie ma takiego ucznia");
+    }
+
+    @Test
+    void aLapsedSessionTakesNoFormWithItAndNobodySendsItInAnothersName() {
+        begin("Zapas hologramów");
+        page.check("#entry-counted");
+        page.fill("#hologramCount", "3");
+        page.fill("#hologramNote", "policzono w szafie");
+        page.context().clearCookies();
+
+        // found out by what Tasklist asks by itself every few seconds
+        Locator lapsed = page.locator(".of-lapsed");
+        assertThat(lapsed).containsText("Sesja wygasła");
+        speaksPolish();
+        page.keyboard().press("Escape");
+        lapsed.getByText("Spróbuj ponownie").click();
+        assertThat(lapsed).containsText("Jeszcze nikt się nie zalogował.");
+
+        Page window = page.context()
+                .waitForPage(() ->
+                        lapsed.getByText("Zaloguj się w nowym oknie").last().click());
+        comeIn(window, "dyrektor");
+        assertThat(lapsed).containsText("inna osoba (dyrektor)");
+        comeIn(window, "sekretariat");
+        assertThat(lapsed).hasCount(0);
+        assertThat(page.locator("#hologramCount")).hasValue("3");
+        assertThat(page.locator("#hologramNote")).hasValue("policzono w szafie");
+
+        // with no gap in which nobody is signed in
+        assertThat((Integer) window.evaluate(
+                        """
+                        ([password]) => fetch('/camunda/api/admin/auth/user/default/login/tasklist', {
+                          method: 'POST',
+                          headers: {
+                            'Content-Type': 'application/x-www-form-urlencoded',
+                            'X-XSRF-TOKEN': document.cookie.match(/XSRF-TOKEN=([^;]*)/)[1],
+                          },
+                          body: new URLSearchParams({ username: 'dyrektor', password }),
+                        }).then(({ status }) => status)""",
+                        List.of(PASSWORD)))
+                .isEqualTo(200);
+        page.locator(".modal-footer .btn-primary").last().click();
+        assertThat(lapsed).containsText("inna osoba (dyrektor)");
+        assertThat(page.locator("#hologramNote")).hasValue("policzono w szafie");
+        comeIn(window, "sekretariat");
+        assertThat(page.locator(".modal-dialog")).hasCount(0);
+
+        // where there is nothing to lose, the login says why
+        page.context().clearCookies();
+        assertThat(page.locator("[ng-model=username]")).isVisible();
+        assertThat(page.locator(".page-notifications")).containsText("Sesja wygasła");
+        assertThat(page.locator(".login-header")).containsText("im. Orląt Lwowskich");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> (Integer) page.locator(".login-logo img").evaluate("mark => mark.naturalWidth") > 0);
+    }
+
+    private void comeIn(Page window, String user) {
+        window.context().clearCookies();
+        Chromium.signIn(window, address("/"), user, PASSWORD, ".account");
     }
 
     // ------------------------------------------------------------------------------------------------- the clerk's

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +74,9 @@ class CockpitIT {
 
     @Autowired
     private Clock clock;
+
+    @Autowired
+    private RuntimeService runtime;
 
     private Page page;
 
@@ -187,6 +192,7 @@ class CockpitIT {
         Case decidedMeanwhile = waiting();
         Case withdrawn = waiting();
         Case asked = waiting();
+        Case askedMeanwhile = waiting();
         logIn();
         page.navigate(address("/camunda/app/cockpit/default/#/decyzje"));
 
@@ -196,7 +202,9 @@ class CockpitIT {
         page.keyboard().press("Escape");
         card(decidedMeanwhile).locator("input[type=checkbox]").check();
         card(withdrawn).locator("input[type=checkbox]").check();
+        card(askedMeanwhile).locator("input[type=checkbox]").check();
         desk.decide(decidedMeanwhile.number, "decision", "REFUSED", "decisionReasons", "Bez podstaw.");
+        desk.decide(askedMeanwhile.number, "decision", "RETURNED", "question", "Jak?");
         desk.start(
                 "case-withdrawal",
                 Map.of(
@@ -211,7 +219,8 @@ class CockpitIT {
         page.click("#approve-ticked");
         page.click("#approve-confirmed");
         Locator result = page.locator(".of-results");
-        assertThat(result.locator(".of-not-done")).hasCount(2);
+        assertThat(result.locator(".of-not-done")).hasCount(3);
+        assertThat(result).containsText("zadano tymczasem pytanie sekretariatowi");
         assertThat(result).containsText("W aktach: „Dyrektor odmówił: Bez podstaw.” (dyrektor,");
         assertThat(result).containsText("Tę sprawę tymczasem zakończono: wniosek wycofany.");
         assertThat(card(decidedMeanwhile)).hasCount(0);
@@ -233,6 +242,33 @@ class CockpitIT {
         page.click("#words-send");
         assertThat(result).containsText("pytanie przekazano do sekretariatu");
         decided(asked, "Dyrektor pyta: Kto zgłosił błąd?");
+    }
+
+    @Test
+    void whatThePrincipalMayNotDoIsNotOfferedAndWhatIsNotThereIsToldInPolish() {
+        Case one = waiting();
+        logIn();
+        assertThat(page.locator(".navbar-toggle")).hasText("Pokaż lub ukryj menu");
+        assertThat(page).hasTitle(Pattern.compile("Cockpit – .*im\\. Orląt Lwowskich.*"));
+        page.click(".navbar-toggle");
+        Locator bar = page.locator("[cam-widget-header]");
+        assertThat(bar).containsText("Decyzje dyrektora");
+        assertThat(bar.locator("a[href='#/tasks']")).hasCount(0);
+        String instance = desk.asProgram(() -> runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(one.number)
+                .processDefinitionKey("card-exchange")
+                .singleResult()
+                .getId());
+        page.navigate(
+                address("/camunda/app/cockpit/default/#/process-instance/" + instance + "/runtime?tab=variables-tab"));
+        assertThat(page.locator("td.actions").first()).isVisible();
+        assertThat(page.locator("td.actions button").first()).isHidden();
+        assertThat(page.locator("[ng-click^=openDialog], [ng-click^=openCancelDialog], [ng-click^=openSuspend]"))
+                .hasCount(0);
+
+        page.navigate(address("/camunda/app/cockpit/default/#/process-definition/none/runtime"));
+        assertThat(page.locator(".page-notifications")).containsText("Nie można pokazać: definicja procesu");
+        BrowserIT.speaksPolish(page.locator(".page-notifications").innerText());
     }
 
     // --------------------------------------------------------------------------------------------- the principal's

@@ -39,10 +39,18 @@ class CaseFacts {
      *
      * @param by who verified it, or took it in where there is nothing to verify; null while nobody has
      * @param on when
+     * @param received whether that is the day it came, by whoever took it in: nobody notes another for papers
      * @param detail how much was paid; else null
      */
     record RequirementShown(
-            String item, String label, String state, String stateLabel, String by, LocalDate on, String detail) {}
+            String item,
+            String label,
+            String state,
+            String stateLabel,
+            String by,
+            LocalDate on,
+            boolean received,
+            String detail) {}
 
     /**
      * @param person whom it is about; empty if nobody knows
@@ -183,10 +191,12 @@ class CaseFacts {
         boolean verified = needed.state() == RequirementState.ACCEPTED || needed.state() == RequirementState.REFUSED;
         String by = verified ? needed.by() : null;
         LocalDate on = verified ? needed.on() : null;
+        boolean received = on != null;
         String detail = null;
         if (needed.item() == Requirement.PHOTO && picture != null && picture.decidedAt() != null) {
             by = picture.decidedBy();
             on = LocalDate.ofInstant(picture.decidedAt(), clock.getZone());
+            received = false;
         }
         if (needed.item() == Requirement.PAYMENT) {
             List<Payment> here = paid.stream()
@@ -196,6 +206,7 @@ class CaseFacts {
                 Payment last = here.get(here.size() - 1);
                 by = last.recordedBy();
                 on = LocalDate.ofInstant(last.recordedAt(), clock.getZone());
+                received = false;
                 detail = Money.written(
                         here.stream().map(payment -> part(payment, number)).reduce(Money.ZERO, BigDecimal::add));
             }
@@ -207,6 +218,7 @@ class CaseFacts {
                 needed.state().label(),
                 by,
                 on,
+                received,
                 detail);
     }
 

@@ -44,8 +44,21 @@ class ErrorPages implements ErrorController {
         Integer failed = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatusCode status = failed == null ? HttpStatus.NOT_FOUND : HttpStatusCode.valueOf(failed);
         String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
-        boolean login = status.value() == 401 && LOGIN.matcher(path).matches();
-        return answer(request, status, login ? Texts.of("office.error.loginFailed.help") : help(status));
+        if (LOGIN.matcher(path).matches()) {
+            if (status.value() == 401) {
+                return answer(request, status, Texts.of("office.error.loginFailed.help"));
+            }
+            if (status.value() == 403 && !wantsToken(request)) {
+                return answer(request, status, Texts.of("office.error.otherPart.help"));
+            }
+        }
+        return answer(request, status, help(status));
+    }
+
+    /** Whether the webapps' CSRF filter has refused, which asks for no password first. */
+    private static boolean wantsToken(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(RequestDispatcher.ERROR_MESSAGE))
+                .startsWith("CSRF");
     }
 
     ResponseEntity<Object> answer(HttpServletRequest request, HttpStatusCode status) {

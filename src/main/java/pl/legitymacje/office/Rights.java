@@ -73,9 +73,13 @@ class Rights {
         this.identity = identity;
     }
 
-    /** Whether the engine lets whoever is logged in decide in the principal's place. */
+    /**
+     * Whether whoever is logged in is offered decisions: the engine lets the administrator decide as well, who would do so unseen – the
+     * portraits are not for them – and in another's place.
+     */
     boolean mayDecide() {
-        return may(TASK_WORK, "principal-decision");
+        return may(TASK_WORK, "principal-decision")
+                && identity.getCurrentAuthentication().getGroupIds().contains(Role.PRINCIPAL.group());
     }
 
     /** Whether the engine lets whoever is logged in repeat steps that failed. */

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -40,6 +41,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.thymeleaf.templatemode.TemplateMode;
@@ -180,7 +182,7 @@ class SchoolSignIn {
                 if (!settings.formLogin() && FORM.matcher(path).matches()) {
                     pages.refuse(request, response, HttpStatus.FORBIDDEN, Texts.of("office.oidc.noForm"));
                 } else if (WEBAPP.matcher(path).matches() && !loggedIn(request) && !asksForTheForm(request)) {
-                    response.sendRedirect(PAGE);
+                    response.sendRedirect(lapsed(request) ? PAGE + "?wygasla" : PAGE);
                 } else {
                     chain.doFilter(request, response);
                 }
@@ -189,6 +191,11 @@ class SchoolSignIn {
         filter.addUrlPatterns("/camunda/app/*", "/camunda/api/admin/auth/*");
         filter.setOrder(SafeAnswers.DOORS);
         return filter;
+    }
+
+    /** The browser still names a session, which is over. */
+    private static boolean lapsed(HttpServletRequest request) {
+        return request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
     }
 
     private boolean asksForTheForm(HttpServletRequest request) {
@@ -244,8 +251,10 @@ class SchoolSignIn {
 
         @GetMapping(path = PAGE, produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
         @ResponseBody
-        String page() {
-            return templates.render("login", Map.of("school", school.name(), "form", settings.formLogin()));
+        String page(@RequestParam Optional<String> wygasla) {
+            return templates.render(
+                    "login",
+                    Map.of("school", school.name(), "form", settings.formLogin(), "lapsed", wygasla.isPresent()));
         }
     }
 }

@@ -19,10 +19,12 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import pl.legitymacje.school.Refused;
+import pl.legitymacje.school.Texts;
 
 /** What the program could not do by itself: steps that failed for good, and mails that cannot be delivered. */
 @Component
@@ -132,14 +134,19 @@ public class Troubles {
 
     /** The models lie in the engine's cache: no query. */
     private String step(Incident incident) {
+        // a job may fail in a later step than the one it began with
+        String activity =
+                incident.getFailedActivityId() == null ? incident.getActivityId() : incident.getFailedActivityId();
         if (incident.getProcessDefinitionId() == null) {
-            return incident.getActivityId();
+            return activity;
         }
-        ModelElementInstance element = models.getBpmnModelInstance(incident.getProcessDefinitionId())
-                .getModelElementById(incident.getActivityId());
-        return element instanceof FlowElement step && step.getName() != null
-                ? step.getName()
-                : incident.getActivityId();
+        ModelElementInstance element =
+                models.getBpmnModelInstance(incident.getProcessDefinitionId()).getModelElementById(activity);
+        if (element instanceof StartEvent) {
+            // its name says when a process begins, not what is done
+            return Texts.of("process.trouble.start");
+        }
+        return element instanceof FlowElement step && step.getName() != null ? step.getName() : activity;
     }
 
     /** The ids of the mails that cannot be delivered and of which nobody has told the applicant yet by other means. */

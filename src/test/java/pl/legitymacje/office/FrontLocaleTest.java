@@ -142,7 +142,7 @@ class FrontLocaleTest {
         assertThat(resource(app, "scripts/config.js"))
                 .contains("availableLocales: ['pl']")
                 .contains("fallbackLocale: 'pl'")
-                .contains("name: 'Sekretariat szkoły'")
+                .contains("import school from '../../../../school.js'", "name: school.name")
                 .contains("disableWelcomeMessage: true");
         String styles = resource(app, "styles/user-styles.css");
         assertThat(styles.contains("brand.css") ? resource("office", "brand.css") : styles)

@@ -127,6 +127,16 @@ class FrontTryout {
         return RouterFunctions.route(path("/camunda/api/office/**"), FrontTryout::answer);
     }
 
+    @Bean
+    RouterFunction<ServerResponse> school() {
+        return RouterFunctions.route(path("/school.js"), request -> ServerResponse.ok()
+                        .contentType(MediaType.valueOf("text/javascript;charset=UTF-8"))
+                        .body("export default { name: 'Szkoła na próbę' };"))
+                .andRoute(path(SchoolSign.MARK), request -> ServerResponse.ok()
+                        .contentType(MediaType.valueOf("image/svg+xml"))
+                        .body(new ClassPathResource("office/mark.svg").getContentAsString(StandardCharsets.UTF_8)));
+    }
+
     private static ServerResponse answer(ServerRequest request) throws IOException {
         String asked = request.path().replaceFirst(".*/api/office/", "");
         if (request.method().equals(HttpMethod.GET) && asked.matches("photos/[^/]+/.*|payment-proofs/.*")) {

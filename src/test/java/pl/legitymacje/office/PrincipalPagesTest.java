@@ -91,7 +91,7 @@ class PrincipalPagesTest {
     @CsvSource({
         "sekretariat, sekretariat, false, false",
         "dyrektor, dyrektor, true, true",
-        "admin, camunda-admin, true, true"
+        "admin, camunda-admin, false, true"
     })
     void eachRoleLooksAndTheEngineSaysWhoActs(String user, String group, boolean decides, boolean retries)
             throws Exception {
@@ -132,7 +132,7 @@ class PrincipalPagesTest {
         assertThat(decision.get("reason").textValue()).isEqualTo("zmiana danych osobowych");
         assertThat(decision.get("deadline").textValue()).isEqualTo("2026-12-07");
         assertThat(decision.get("photoId").textValue()).isNotBlank();
-        assertThat(decision.get("state").textValue()).isEqualTo("u dyrektora do decyzji");
+        assertThat(decision.get("state").textValue()).isEqualTo("Zdecydować w sprawie (dyrektor)");
         assertThat(decision.get("question").isNull()).isTrue();
         assertThat(verified(decision))
                 .containsExactly(
@@ -222,8 +222,8 @@ class PrincipalPagesTest {
         assertThat(after.get("open").intValue() - before.get("open").intValue()).isEqualTo(2);
         assertThat(waits(after, "PRINCIPAL") - waits(before, "PRINCIPAL")).isEqualTo(1);
         assertThat(waits(after, "APPLICANT") - waits(before, "APPLICANT")).isEqualTo(1);
-        assertThat(inStage(after, "wymiana legitymacji", "u dyrektora do decyzji")
-                        - inStage(before, "wymiana legitymacji", "u dyrektora do decyzji"))
+        assertThat(inStage(after, "wymiana legitymacji", "Zdecydować w sprawie (dyrektor)")
+                        - inStage(before, "wymiana legitymacji", "Zdecydować w sprawie (dyrektor)"))
                 .isEqualTo(1);
         assertThat(inStage(after, "wydanie legitymacji", "Uzupełnić wniosek")
                         - inStage(before, "wydanie legitymacji", "Uzupełnić wniosek"))
@@ -304,6 +304,7 @@ class PrincipalPagesTest {
             });
             JsonNode step = about(glance(), "failedSteps", null);
             assertThat(step.get("process").textValue()).isEqualTo("Usuwanie danych po terminie");
+            assertThat(step.get("step").textValue()).isEqualTo("rozpoczęcie");
             assertThat(step.get("jobId").textValue()).isEqualTo(timer.getId());
             assertThat(tryAgain("dyrektor", timer.getId())).isEqualTo(204);
             assertThat(about(glance(), "failedSteps", null)).isNull();

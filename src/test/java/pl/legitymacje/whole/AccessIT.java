@@ -595,6 +595,8 @@ class AccessIT {
                 "/camunda/api/engine/engine/default/task",
                 "/camunda/api/engine/engine/default/task/none",
                 "/camunda/api/engine/engine/none/task",
+                "/school.js",
+                "/school/mark",
                 "/actuator/health",
                 "/actuator/prometheus",
                 "/demo/skrzynki",
@@ -684,6 +686,85 @@ class AccessIT {
         Clerk.Answer data = person.send(path, request -> request.GET().header("Accept", "application/json"));
         assertThat(data.status()).isEqualTo(status);
         assertThat(data.body()).startsWith("{\"message\":\"").doesNotContain("timestamp", "trace", "path");
+    }
+
+    /** All four web applications show what the engine's API says of a fault: it says it in Polish, and nothing of its own. */
+    @Test
+    void theEnginesFaultsAreToldInPolish() {
+        Clerk clerk = person("sekretariat");
+        Clerk principal = person("dyrektor");
+        Clerk administrator = person("admin");
+
+        Map<String, String> wrong = Map.of("password", "Nowe-haslo-123", "authenticatedUserPassword", "zgaduję");
+        told(clerk.tell("PUT", "user/sekretariat/credentials", wrong), 400, "Podane obecne hasło jest błędne.");
+        told(principal.ask(ENGINE + "task/report/candidate-group-count"), 403, FORBIDDEN);
+        Map<String, Object> twice = user("sekretariat");
+        told(administrator.tell("POST", "user/create", twice), 400, "Użytkownik o takim identyfikatorze już jest.");
+        told(clerk.ask(ENGINE + "process-definition/none"), 404, "Nie znaleziono tych danych.");
+        assertThat(administrator.tell("POST", "user/create", user("a b/ą")).body())
+                .contains("Identyfikator użytkownika może składać się");
+        told(clerk.tell("POST", "task/none/claim", Map.of("userId", "sekretariat")), 500, "Tego zadania już nie ma");
+
+        String instance = instanceIn("principal-decision", "userTask_decide");
+        try {
+            told(principal.tell("DELETE", "process-instance/" + instance, ""), 403, FORBIDDEN);
+        } finally {
+            runtime.deleteProcessInstances(List.of(instance), "tried", true, true);
+        }
+        // whoever looks after the program is told more of what is not clear
+        assertThat(administrator.ask(ENGINE + "process-definition/none").body())
+                .contains("Nie znaleziono tych danych.", " (No matching definition with id none)\"");
+    }
+
+    private static final String FORBIDDEN = "To konto nie ma uprawnień do tej czynności.\"";
+
+    private static Map<String, Object> user(String id) {
+        return Map.of(
+                "profile", Map.of("id", id, "firstName", "Jan", "lastName", "Próbny", "email", ""),
+                "credentials", Map.of("password", App.PASSWORD));
+    }
+
+    private static void told(Clerk.Answer answer, int status, String sentence) {
+        assertThat(answer.body())
+                .contains("\"message\":\"" + sentence, "\"type\":\"Refused\"")
+                .doesNotContain("dyrektor'", "ENGINE-", "does not", "xception");
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    @Test
+    void whoIsInTheWrongPartIsToldWhereToGoOnlyAfterTheRightPassword() {
+        accounts.ensureUser("zagubiona", "Zofia", "Próbna", App.PASSWORD, Role.OFFICE);
+        for (String app : List.of("cockpit", "admin")) {
+            assertThat(logIn(app, "zagubiona").body()).contains("Hasło jest dobre", "na liście zadań");
+            assertThat(new Clerk(address())
+                            .tryLogIn(app, "zagubiona", App.PASSWORD, "10.0.0.9")
+                            .body())
+                    .as("without a token")
+                    .doesNotContain("Hasło jest dobre");
+        }
+        Clerk guessing = person("nobody");
+        assertThat(guessing.tryLogIn("cockpit", "zagubiona", "zgaduję", "10.0.0.9")
+                        .body())
+                .doesNotContain("Hasło jest dobre");
+    }
+
+    @Test
+    void theSchoolsNameAndMarkAreForEverybody() {
+        Clerk nobody = person("nobody");
+        Clerk.Answer name = nobody.ask("/school.js");
+        assertThat(name.body())
+                .startsWith("export default {")
+                .contains("im. Orląt Lwowskich")
+                .doesNotContain("@", "account");
+        assertThat(name.whole().headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("text/javascript");
+        Clerk.Answer mark = nobody.ask("/school/mark");
+        assertThat(mark.whole().headers().firstValue("Content-Type")).hasValue("image/svg+xml");
+        assertThat(policy(mark)).contains("default-src 'none'").doesNotContain("script-src");
+        assertThat(nobody.ask("/camunda/app/admin/default/").body()).doesNotContain("Sekretariat szkoły");
+        Clerk.Answer page = nobody.send("/nothing", request -> request.GET().header("Accept", "text/html"));
+        assertThat(page.body()).contains("<img src=\"/school/mark\" alt=\"Znak szkoły\">");
+        assertThat(policy(page)).contains("img-src 'self'");
     }
 
     @ParameterizedTest

@@ -557,11 +557,11 @@ class DeadlineWatchTest {
         String number = toDecide();
         assertThat(desk.task(number, "userTask_decide")).isNull();
         web.perform(get("/camunda/api/office/cases/" + number))
-                .andExpect(jsonPath("$.state").value("u dyrektora do decyzji"));
+                .andExpect(jsonPath("$.state").value("Zdecydować w sprawie (dyrektor)"));
         watchOn(LocalDate.of(2026, 12, 8));
         assertThat(desk.waitsIn(number)).containsExactly("userTask_decide", "userTask_decideDelay");
         web.perform(get("/camunda/api/office/cases").param("q", number))
-                .andExpect(jsonPath("$.rows[0].state").value("u dyrektora do decyzji"));
+                .andExpect(jsonPath("$.rows[0].state").value("Zdecydować w sprawie (dyrektor)"));
     }
 
     // ---- the days and their work

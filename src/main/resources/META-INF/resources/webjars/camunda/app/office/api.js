@@ -3,6 +3,7 @@
  * Used by Tasklist's forms (../tasklist/scripts/office.js), by the registers (registers.js) and by the principal's pages in
  * Cockpit (decisions.js, glance.js).
  */
+import { patiently } from './session.js';
 
 /** Where the office's endpoints are, whatever the application's own path is. */
 export const OFFICE = new URL('../../api/office/', import.meta.url).pathname;
@@ -16,7 +17,7 @@ export class OfficeError extends Error {
 }
 
 /** The token is renewed at each login, so it is read each time. */
-function csrfToken() {
+export function csrfToken() {
   const found = document.cookie.match(/(?:^|;\s*)XSRF-TOKEN=([^;]*)/);
   return found ? decodeURIComponent(found[1]) : '';
 }
@@ -31,14 +32,16 @@ function sentenceFor(status, answer) {
   return 'Serwer nie mógł wykonać polecenia. Spróbuj ponownie, a jeśli to nie pomoże, zawiadom administratora.';
 }
 
-async function request(address, options) {
+async function request(address, options = {}) {
+  const writes = !!options.method;
+  const send = () => fetch(address, {
+    credentials: 'same-origin',
+    ...options,
+    headers: { Accept: 'application/json', ...options.headers, ...(writes && { 'X-XSRF-TOKEN': csrfToken() }) },
+  });
   let response;
   try {
-    response = await fetch(address, {
-      credentials: 'same-origin',
-      ...options,
-      headers: { Accept: 'application/json', ...(options && options.headers) },
-    });
+    response = await patiently(writes, send, ({ status }) => status === 401);
   } catch (failure) {
     if (failure.name === 'AbortError') throw failure;
     throw new OfficeError(0, 'Brak połączenia z serwerem. Sprawdź sieć i spróbuj ponownie.');
@@ -65,7 +68,7 @@ export function upload(path, file, fields) {
   Object.entries(fields || {}).forEach(([name, value]) => {
     if (value !== undefined && value !== null) body.append(name, value);
   });
-  return request(OFFICE + path, { method: 'POST', body, headers: { 'X-XSRF-TOKEN': csrfToken() } });
+  return request(OFFICE + path, { method: 'POST', body });
 }
 
 /** Has something done that needs no more words. */
@@ -75,7 +78,7 @@ export function post(path) {
 
 /** Takes something away. */
 export function remove(path) {
-  return request(OFFICE + path, { method: 'DELETE', headers: { 'X-XSRF-TOKEN': csrfToken() } });
+  return request(OFFICE + path, { method: 'DELETE' });
 }
 
 /** Reads from the engine's own API, whose address Cockpit tells its plugins, or tells it something: then `method` and `body`. */
@@ -83,13 +86,15 @@ export function engine(address, method, body) {
   return request(address, method && {
     method,
     body: JSON.stringify(body),
-    headers: { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': csrfToken() },
+    headers: { 'Content-Type': 'application/json' },
   });
 }
 
+const IN_POLAND = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw' });
+
 /** Today in Poland as yyyy-MM-dd, whatever zone the computer is set to. */
 export function today() {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw' }).format(new Date());
+  return IN_POLAND.format(new Date());
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -122,10 +127,23 @@ export function money(text) {
   return grosze(text) === null ? text || '' : `${(grosze(text) / 100).toFixed(2).replace('.', ',')} zł`;
 }
 
+/** The calendar days from today in Poland to a date or an instant; NaN if it is neither. */
+function daysTo(iso) {
+  const day = iso.length > 10 ? IN_POLAND.format(new Date(iso.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'))) : iso;
+  return Math.round((Date.parse(day) - Date.parse(today())) / DAY);
+}
+
+/** The same in words, on whichever side: "za 3 dni", "jutro", "2 dni temu". */
+export function inDays(iso) {
+  const days = daysTo(iso);
+  const near = { '-1': 'wczoraj', 0: 'dzisiaj', 1: 'jutro' }[days];
+  return near || (days > 0 ? `za ${days} dni` : `${-days} dni temu`);
+}
+
 /** How far a date is, in words: {text, late, near} - "za 3 dni", "jutro", "po terminie od 2 dni". */
 export function distance(iso) {
   if (!iso) return null;
-  const days = Math.round((Date.parse(iso.slice(0, 10)) - Date.parse(today())) / DAY);
+  const days = daysTo(iso.slice(0, 10));
   if (isNaN(days)) return null;
   if (days === 0) return { text: 'dzisiaj', late: false, near: true };
   if (days === 1) return { text: 'jutro', late: false, near: true };

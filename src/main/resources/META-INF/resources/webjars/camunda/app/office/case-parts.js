@@ -24,8 +24,10 @@ export function deadline(iso) {
 export function portrait({ photoId, picture, person }) {
   if (!picture) return null;
   const address = (kind) => `${OFFICE}photos/${encodeURIComponent(photoId)}/${kind}`;
-  return element('a', { class: 'of-portrait', href: address('preview'), target: '_blank', rel: 'noopener', title: 'Otwórz zdjęcie w nowej karcie' },
-    element('img', { src: address(picture), alt: `Zdjęcie: ${person}`, loading: 'lazy', width: 84 }));
+  const link = element('a', { class: 'of-portrait', href: address('preview'), target: '_blank', rel: 'noopener', title: 'Otwórz zdjęcie w nowej karcie' },
+    element('img', { src: address(picture), alt: `Zdjęcie: ${person}`, loading: 'lazy', width: 84,
+      onerror: () => link.replaceWith(element('p', { class: 'of-hint' }, 'Zdjęcia nie można pokazać: widzą je sekretariat i dyrektor.')) }));
+  return link;
 }
 
 export function reason(found) {
@@ -43,7 +45,8 @@ export function verified(found) {
     ...requirements.map((row) => element('li', {},
       element('span', { class: `of-badge ${STATE_LOOKS[row.state] || ''}` }, row.stateLabel), ` ${row.label}`,
       row.detail ? `, ${row.detail}` : null,
-      row.by ? element('span', { class: 'of-hint' }, ` – ${row.by}, ${date(row.on)}`) : null)),
+      row.by ? element('span', { class: 'of-hint' },
+        row.received ? ` – wpłynęło ${date(row.on)}, przyjęcie: ${row.by}` : ` – ${row.by}, sprawdzono ${date(row.on)}`) : null)),
     free ? element('li', {}, element('span', { class: 'of-badge' }, 'bez opłaty')) : null), ...handedIn(found));
 }
 

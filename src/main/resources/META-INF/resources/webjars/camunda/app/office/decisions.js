@@ -287,6 +287,9 @@ export function renderDecisions(node, api) {
     const found = await get(`cases/${encodeURIComponent(number)}`);
     const last = found.history.filter(({ text }) => /^(Dyrektor|Wniosek wycofuje) /.test(text)).pop();
     const how = last ? ` W aktach: „${last.text}” (${last.who}, ${moment(last.at)}).` : '';
+    if (!found.outcome && last && last.text.startsWith('Dyrektor pyta: ')) {
+      return `W tej sprawie zadano tymczasem pytanie sekretariatowi; wróci do decyzji, gdy sekretariat odpowie.${how}`;
+    }
     return found.outcome
       ? `Tę sprawę tymczasem zakończono: ${found.outcome}.${how}`
       : `Tę sprawę ktoś tymczasem rozstrzygnął.${how}`;

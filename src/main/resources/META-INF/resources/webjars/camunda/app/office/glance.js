@@ -48,7 +48,7 @@ export function renderGlance(node) {
         element('td', {}, String(row.open)),
         element('td', {}, row.late ? element('span', { class: 'of-badge of-bad' }, String(row.late)) : '–'),
         element('td', {}, element('ul', {}, ...row.stages.map((stage) =>
-          element('li', {}, `${stage.text}: `, element('strong', {}, String(stage.cases))))))))));
+          element('li', {}, `${stage.text[0].toUpperCase()}${stage.text.slice(1)}: `, element('strong', {}, String(stage.cases))))))))));
   }
 
   /** Bars against the deadline; the same is said in words beside them. */

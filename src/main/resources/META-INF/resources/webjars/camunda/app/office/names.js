@@ -2,7 +2,11 @@
  * What Camunda's web applications leave unsaid to whoever hears a page: the language they speak here, and the names of the
  * buttons that show nothing but a picture, and where on a page one is (WCAG 3.1.1, 4.1.2, 2.4.1).
  */
+import school from '../../../school.js';
+
 document.documentElement.lang = 'pl';
+
+const MARK = new URL('../../../school/mark', import.meta.url).pathname;
 
 /** By selector, where no tooltip says it. */
 const NAMES = {
@@ -43,6 +47,20 @@ function nameThem() {
     const said = node.getAttribute('uib-tooltip');
     if (said && !said.includes('{{') && !node.textContent.trim()) set(node, 'aria-label', said);
   });
+  // the school's mark instead of the vendor's, and beside the form of the login the school's account where it has one
+  document.querySelectorAll('.brand-logo, .login-logo').forEach((place) => {
+    if (place.querySelector('.of-mark')) return;
+    const mark = document.createElement('img');
+    Object.assign(mark, { className: 'of-mark', src: MARK, alt: 'Znak szkoły' });
+    place.replaceChildren(mark);
+  });
+  if (school.schoolAccounts) {
+    document.querySelectorAll('form[name="signinForm"]:not(:has(+ .of-sign-in))').forEach((form) => {
+      const link = document.createElement('a');
+      Object.assign(link, { className: 'of-sign-in', href: '/logowanie', target: '_self', textContent: 'Zaloguj się kontem szkolnym' });
+      form.after(link);
+    });
+  }
   // What stands in a box is gone once somebody types.
   document.querySelectorAll('form[name="signinForm"] input[placeholder]').forEach((input) => {
     input.id = input.id || `signin-${input.type}`;

@@ -27,6 +27,8 @@ const WORDS = {
   Jonny: 'Jan',
   Prosciutto: 'Kowalski',
   'j.prosciutto@acme.org': 'j.kowalski@szkola.example',
+  // a menu's name that only Tasklist has translated
+  '{{ toggleNavigation }}': '{{ toggleNavigation | translate }}',
   // said where no instance of a process is running
   "{ instances: 'No' }": `{{ "{ instances: 'brak' }" }}`,
   // where the engine's own names are shown, and the one heading of a column that is not translated
@@ -73,6 +75,10 @@ const ENGINE_NAMES = {
   'set-external-task-retries': 'ponowienie zadań zewnętrznych',
   'set-job-retries': 'ponowienie zadań w tle',
   'set-variables': 'ustawienie zmiennych',
+  // what an address may name that is not there
+  'decision definition': 'tabela decyzyjna',
+  'decision instance': 'użycie tabeli decyzyjnej',
+  'process definition': 'definicja procesu',
   // where a deployment comes from
   'process application': 'ten program',
   // groups
@@ -126,6 +132,8 @@ const ENGINE_NAMES = {
 const ISO = 'YYYY-MM-DD[T]HH:mm:ss';
 const POLISH = 'DD.MM.YYYY, HH:mm:ss';
 
+const TASKLIST = new URL('../tasklist/default/', import.meta.url).pathname;
+
 const words = (dictionary, text) => (Object.hasOwn(dictionary, text) ? dictionary[text] : undefined);
 
 const polish = window.angular.module('office.polish', []);
@@ -144,10 +152,74 @@ polish.config(['$provide', ($provide) => {
     };
     return Object.assign(inPolish, $delegate);
   }]);
+  $provide.decorator('ResourceResolver', ['$delegate', ({ getByRouteParam }) => ({
+    getByRouteParam: (parameter, { name, ...rest }) => getByRouteParam(parameter, { ...rest, name: words(ENGINE_NAMES, name) || name }),
+  })]);
+  // Cockpit says "finished" over what has failed as well.
+  $provide.decorator('Notifications', ['$delegate', ($delegate) => {
+    const { addError } = $delegate;
+    $delegate.addError = function (failure) {
+      return addError.call(this, failure.status === 'Gotowe' ? { ...failure, status: 'Nie wykonano' } : failure);
+    };
+    return $delegate;
+  }]);
   $provide.decorator('camDateFormat', ['$delegate', ($delegate) => (name) => {
     const format = $delegate(name);
     return format === ISO ? POLISH : format;
   }]);
+}]);
+
+/**
+ * What only an administrator may do or see is offered to nobody else: in Cockpit the entries that lead to what is closed to them,
+ * and every button that changes a process. (Who is an administrator, the server tells by the web applications that are open to them.)
+ */
+const ADMINISTRATORS_VIEWS = [
+  ['cockpit.navigation', /^(batch|decisions|deployments|reports|tasks)$/],
+  [/^cockpit\.(processInstance|processDefinition)\.runtime\.action$/, /./],
+  [/^cockpit\.(incident|jobDefinition)\.action$/, /./],
+  [/^cockpit\.repository\./, /./],
+].map(([component, id]) => ({ component: component instanceof RegExp ? component : new RegExp(`^${component}$`), id }));
+
+const administers = ({ authentication }) => !!authentication && authentication.authorizedApps.includes('admin');
+
+polish.config(['$provide', ($provide) => {
+  $provide.decorator('Views', ['$delegate', '$injector', ($delegate, $injector) => {
+    const all = $delegate.getProviders;
+    $delegate.getProviders = (criteria) => {
+      const found = all.call($delegate, criteria);
+      if (administers($injector.get('$rootScope'))) return found;
+      return found.filter((view) => !ADMINISTRATORS_VIEWS.some(({ component, id }) => component.test(criteria.component) && id.test(view.id)));
+    };
+    return $delegate;
+  }]);
+}]);
+/** For what stands in the templates themselves (brand.css). */
+polish.run(['$rootScope', ($rootScope) => {
+  $rootScope.$watch(administers, (does) => (document.documentElement.dataset.administers = does));
+}]);
+
+/** Whose password is right, and who has no business in this part of the program, is shown the way to the task list. */
+polish.run(['$rootScope', '$timeout', 'Notifications', ($rootScope, $timeout, Notifications) => {
+  $rootScope.$on('authentication.login.failure', (event, { status, data }) => {
+    if (status !== 403 || !/liście zadań/.test(data && data.message)) return;
+    const message = `${data.message} <a href="${TASKLIST}">Otwórz listę zadań</a>`;
+    $timeout(() => Notifications.addError({ status: 'Nie udało się zalogować', message, unsafe: true, exclusive: true }));
+  });
+}]);
+
+/** Whoever worked here and has to log in again hears why; what was said is gone when they have. */
+polish.run(['$rootScope', '$timeout', 'Notifications', ($rootScope, $timeout, Notifications) => {
+  let worked = false;
+  let said = null;
+  $rootScope.$watch('authentication.name', (name) => (worked = worked || !!name));
+  $rootScope.$on('authentication.logout.success', () => (worked = false));
+  $rootScope.$on('authentication.login.required', () => {
+    if (!worked) return;
+    worked = false;
+    said = { type: 'warning', status: 'Sesja wygasła', message: 'Proszę zalogować się ponownie.', exclusive: true };
+    $timeout(() => Notifications.add(said)); // after the web application's own word, in its place
+  });
+  $rootScope.$on('authentication.login.success', () => said && Notifications.clear(said));
 }]);
 
 /** The calendar, by which a task is put off: a Polish week begins on Monday. */

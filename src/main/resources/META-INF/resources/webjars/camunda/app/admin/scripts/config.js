@@ -1,9 +1,11 @@
 /*
  * Admin as a school uses it: Polish only, whatever language the browser asks for, because nothing else is offered.
  */
+import school from '../../../../school.js';
+
 export default {
   app: {
-    name: 'Sekretariat szkoły',
+    name: school.name,
     vendor: 'Użytkownicy i uprawnienia –',
   },
 

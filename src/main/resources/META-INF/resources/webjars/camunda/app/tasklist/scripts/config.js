@@ -2,9 +2,11 @@
  * Tasklist as a school's office uses it: Polish only, with the office's own form parts (office.js).
  * Tasklist takes "pl" whatever language the browser asks for, because nothing else is offered.
  */
+import school from '../../../../school.js';
+
 export default {
   app: {
-    name: 'Sekretariat szkoły',
+    name: school.name,
     vendor: 'Zadania –',
   },
 

@@ -9,8 +9,9 @@
  * and every declared variable is submitted, the empty ones as null. Nothing a former task left is filled in, and
  * nothing is kept in the browser's storage.
  */
-import { OFFICE, date, distance, engine, get, grosze, moment, money, plural, query, remove, today, upload } from '../../office/api.js';
+import { OFFICE, csrfToken, date, distance, engine, get, grosze, inDays, moment, money, plural, query, remove, today, upload } from '../../office/api.js';
 import { renderRegisters } from '../../office/registers.js';
+import { isWaiting, patiently, worksHere } from '../../office/session.js';
 import { renderStudent, renderStudents } from '../../office/student.js';
 import '../../office/polish.js';
 
@@ -1217,66 +1218,85 @@ office.config(['$provide', ($provide) => {
   }]);
 }]);
 
-/**
- * What the engine's answers say to a clerk. A refusal of ours is a Polish sentence already; whatever else comes from the
- * engine is English and full of ids, so that the clerk gets one of a few sentences instead.
- */
-const ENGINE_SAYS = [
-  [/ENGINE-03005|OptimisticLocking|deadlock|40001|40P01/i, 'Ktoś inny zmienił tę sprawę w tej samej chwili. Nic nie zostało zapisane – odśwież stronę i spróbuj ponownie.'],
-  [/already claimed/, 'To zadanie wziął już ktoś inny.'],
-];
-const ENGINE_STATUS = {
-  401: 'Sesja wygasła. Zaloguj się ponownie.',
-  403: 'Nie masz uprawnień do tej czynności.',
-  404: 'Nie znaleziono tych danych – ktoś mógł je już załatwić lub usunąć.',
-};
-const ENGINE_FAILED = 'Serwer nie mógł wykonać polecenia. Spróbuj ponownie, a jeśli to nie pomoże, zawiadom administratora.';
 const NO_CONNECTION = 'Brak połączenia z serwerem. Sprawdź sieć i spróbuj ponownie.';
+const NO_ANSWER = 'Serwer nie odpowiada tak, jak powinien. Spróbuj ponownie, a jeśli to nie pomoże, zawiadom administratora.';
 
 /**
- * What Tasklist itself looks for in the engine's answers: a task that is gone, which it closes, and a form that was not
- * complete. It has sentences of its own for them (locales/pl.json).
+ * What Tasklist itself looks for in the engine's answers, which come in Polish (EngineFaults): a task that is gone, which it
+ * closes, and one that is suspended. It has sentences of its own for them, and for a form that was not complete (locales/pl.json).
  */
-const TASKLIST_READS = /task is null|No matching task|is suspended|submission prevented/;
+const TASKLIST_READS = { 'office.engine.taskGone': 'task is null', 'office.engine.suspended': 'is suspended' };
+const TASKLIST_SAYS = /task is null|is suspended|submission prevented/;
 
-function inPolish(error) {
-  const { status, response } = error;
-  const answer = (response && response.body) || {};
-  if (TASKLIST_READS.test(error.message) || answer.type === 'Refused') return error.message;
-  if (!response) return NO_CONNECTION;
-  const [, sentence] = ENGINE_SAYS.find(([words]) => words.test(answer.message)) || [];
-  return sentence || ENGINE_STATUS[status] || ENGINE_FAILED;
+function readable(error) {
+  const { response } = error;
+  if (!response) return TASKLIST_SAYS.test(error.message) ? error.message : NO_CONNECTION;
+  const { key, message } = response.body || {};
+  return TASKLIST_READS[key] || message || NO_ANSWER;
 }
 
-/** Every answer of the engine passes here on its way to Tasklist. */
+const writes = (verb, path) => verb !== 'load' && !/\/(list|count)$/.test(path);
+
+/** Every answer of the engine passes here on its way to Tasklist; none says that a session has lapsed while a form is open. */
+function throughTheOffice(client) {
+  ['post', 'load', 'put', 'del'].forEach((verb) => { // it gets by load
+    const send = client[verb];
+    client[verb] = async (path, given = {}) => {
+      const { data } = given;
+      // Tasklist shows procedures by fifteen, in no order: the one that is looked for would be on another page.
+      const options = data && data.startableInTasklist && data.maxResults === 15 ? { ...given, data: { ...data, maxResults: 200 } } : given;
+      const done = options.done || (() => {});
+      const once = () => new Promise((answered) => {
+        const headers = { ...options.headers, 'X-XSRF-TOKEN': csrfToken() };
+        send.call(client, path, { ...options, headers, done: (...answer) => answered(answer) });
+      });
+      const [error, result, headers] = await patiently(writes(verb, path), once, ([failed]) => !!failed && failed.status === 401);
+      if (error) error.message = readable(error);
+      done(error, result, headers);
+      if (error) throw error;
+      return result;
+    };
+  });
+}
+
 office.config(['$provide', ($provide) => {
-  $provide.decorator('camAPIHttpClient', ['$delegate', ($delegate) => {
-    ['post', 'get', 'load', 'put', 'del', 'options', 'head'].forEach((verb) => {
-      const send = $delegate.prototype[verb];
-      $delegate.prototype[verb] = function (path, options = {}) {
-        const { done, data } = options;
-        // Tasklist shows procedures by fifteen, in no order: the one that is looked for would be on another page.
-        if (data && data.startableInTasklist && data.maxResults === 15) options.data = { ...data, maxResults: 200 };
-        options.done = (error, ...answer) => {
-          if (error) error.message = inPolish(error);
-          return done && done(error, ...answer);
-        };
-        return send.call(this, path, options);
-      };
-    });
-    return $delegate;
+  $provide.decorator('camAPIHttpClient', ['$delegate', ($delegate) => function Client(config) {
+    const client = new $delegate(config);
+    throughTheOffice(client._wrapped);
+    return client;
+  }]);
+  // A deadline is a day: Tasklist counts it in hours, and would say a day more than the case beside it.
+  $provide.decorator('amTimeAgoDirective', ['$delegate', ([timeAgo]) => {
+    const { compile } = timeAgo;
+    timeAgo.compile = function (element, { amTimeAgo }) {
+      if (!/\.(due|followUp)$/.test(amTimeAgo)) return compile.apply(this, arguments);
+      return (scope, node) => scope.$watch(() => {
+        const iso = scope.$eval(amTimeAgo);
+        return iso && inDays(iso);
+      }, (text) => node.text(text || ''));
+    };
+    return [timeAgo];
   }]);
   // By now Tasklist has read what it looks for, and has put its own sentence on top.
   $provide.decorator('Notifications', ['$delegate', ($delegate) => {
     const add = $delegate.add;
     $delegate.add = function (notification) {
-      if (TASKLIST_READS.test(notification.message)) notification.message = '';
+      if (TASKLIST_SAYS.test(notification.message)) notification.message = '';
       // Tasklist puts a colon between the two.
       if (notification.message && notification.status) notification.status = notification.status.replace(/\.$/, '');
       return add.call(this, notification);
     };
     return $delegate;
   }]);
+}]);
+
+office.run(['$rootScope', ($rootScope) => {
+  $rootScope.$watch('authentication.name', (name) => name && worksHere(name));
+  // Tasklist reads its lists anew every few seconds, which has to wait as well.
+  const broadcast = $rootScope.$broadcast;
+  $rootScope.$broadcast = function (name, ...more) {
+    return name === 'refresh' && isWaiting() ? null : broadcast.call(this, name, ...more);
+  };
 }]);
 
 // --------------------------------------------------------------------------------------------------- whose task it is

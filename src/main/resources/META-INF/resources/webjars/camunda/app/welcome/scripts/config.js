@@ -1,9 +1,11 @@
 /*
  * Welcome as a school uses it: Polish only, whatever language the browser asks for, because nothing else is offered.
  */
+import school from '../../../../school.js';
+
 export default {
   app: {
-    name: 'Sekretariat szkoły',
+    name: school.name,
     vendor: 'Witamy –',
   },
 
@@ -17,6 +19,9 @@ export default {
   requireJsConfig: {
     ngDeps: ['office.polish'],
   },
+
+  // the vendor's manual is in English and not about a school's office
+  links: [],
 
   csrfCookieName: 'XSRF-TOKEN',
   disableWelcomeMessage: true,
