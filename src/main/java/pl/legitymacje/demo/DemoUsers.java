@@ -24,8 +24,8 @@ class DemoUsers {
     @EventListener(PostDeployEvent.class)
     @Order(2)
     void ensure() {
-        accounts.ensureUser("sekretariat", "Anna", "Sekretarska", password.value(), Role.OFFICE);
-        accounts.ensureUser("dyrektor", "Maria", "Dyrektorska", password.value(), Role.PRINCIPAL);
-        accounts.ensureUser("admin", "Administrator", "Systemu", password.value(), Role.ADMINISTRATOR);
+        accounts.ensureUserWithAny("sekretariat", "Anna", "Sekretarska", password.value(), Role.OFFICE);
+        accounts.ensureUserWithAny("dyrektor", "Maria", "Dyrektorska", password.value(), Role.PRINCIPAL);
+        accounts.ensureUserWithAny("admin", "Administrator", "Systemu", password.value(), Role.ADMINISTRATOR);
     }
 }

@@ -11,7 +11,6 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.identity.PasswordPolicyLengthRuleImpl;
-import org.camunda.bpm.engine.impl.identity.PasswordPolicyUserDataRuleImpl;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.spring.boot.starter.annotation.EnableProcessApplication;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,9 +24,8 @@ import pl.legitymacje.casefile.Cases;
 @EnableProcessApplication("legitymacje")
 class EngineConfiguration {
 
-    /** What any password has to be, whoever sets it: long rather than ornate, and nothing that everybody knows. */
-    private static final PasswordPolicy PASSWORDS =
-            () -> List.of(new PasswordPolicyLengthRuleImpl(10), new PasswordPolicyUserDataRuleImpl());
+    /** What any password has to be, whoever sets it: long rather than ornate. */
+    private static final PasswordPolicy PASSWORDS = () -> List.of(new PasswordPolicyLengthRuleImpl(8));
 
     /** One clock for the engine and for us: what is due for a timer is due for a register. */
     @Bean

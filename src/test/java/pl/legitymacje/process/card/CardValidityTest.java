@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import pl.legitymacje.AtOnce;
 import pl.legitymacje.mail.MailKind;
@@ -86,9 +87,13 @@ class CardValidityTest {
 
     private String schoolClass;
 
+    @Autowired
+    private JdbcClient db;
+
     @BeforeEach
     void september() {
         desk.opens("2026-09-01T09:00");
+        db.sql("delete from hologram_entry").update(); // of other tests, and of later days
         holograms.count(100, null, LocalDate.of(2026, 9, 1), "test");
         schoolClass = desk.schoolClass();
     }
