@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationException;
@@ -29,6 +27,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstanceWithVariables;
 import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import pl.legitymacje.school.Refused;
 
@@ -40,7 +39,7 @@ import pl.legitymacje.school.Refused;
  */
 final class FormGuard {
 
-    private static final Pattern DECLARED = Pattern.compile("\\scam-variable-name=\"(\\w+)\"");
+    private static final Pattern DECLARED = Pattern.compile("\\scam-variable-name=\"(\\w+)\"([^>]*)");
 
     /** In characters: a text variable's column holds no more. */
     private static final int LONGEST_TEXT = 4000;
@@ -68,44 +67,42 @@ final class FormGuard {
                 : null;
     }
 
-    private void atTask(String taskId, Map<String, ?> variables) {
+    /** The variables as the engine may have them. */
+    private Map<String, Object> atTask(String taskId, Map<String, Object> variables) {
         if (variables == null || variables.isEmpty() || person() == null) {
-            return;
+            return variables;
         }
-        engine.getCommandExecutorTxRequired().execute(context -> {
+        return engine.getCommandExecutorTxRequired().execute(context -> {
             TaskEntity task = context.getTaskManager().findTaskById(taskId);
-            if (task != null) {
-                // who may not work on it learns nothing of its form
-                check(context, checker -> checker.checkTaskWork(task));
-                refuseUndeclared(variables.keySet(), engine.getFormService().getDeployedTaskForm(taskId));
-                refuseTooLong(variables);
+            if (task == null) {
+                return variables;
             }
-            return null;
+            // who may not work on it learns nothing of its form
+            check(context, checker -> checker.checkTaskWork(task));
+            return submitted(variables, engine.getFormService().getDeployedTaskForm(taskId));
         });
     }
 
-    private void atStart(String definitionId, String key, String businessKey, Map<String, ?> form) {
-        Map<String, ?> variables = form == null ? Map.of() : form;
-        Set<String> given = new HashSet<>(variables.keySet());
+    private Map<String, Object> atStart(
+            String definitionId, String key, String businessKey, Map<String, Object> variables) {
+        Map<String, Object> given = new HashMap<>(variables == null ? Map.of() : variables);
         if (businessKey != null && !businessKey.isEmpty()) {
             // it ties a process to a case, and is the program's to give
-            given.add("businessKey");
+            given.put("businessKey", businessKey);
         }
         if (given.isEmpty() || person() == null) {
-            return;
+            return variables;
         }
-        engine.getCommandExecutorTxRequired().execute(context -> {
+        return engine.getCommandExecutorTxRequired().execute(context -> {
             ProcessDefinitionEntity definition = definitionId == null
                     ? engine.getDeploymentCache().findDeployedLatestProcessDefinitionByKey(key)
                     : engine.getDeploymentCache().findDeployedProcessDefinitionById(definitionId);
             check(context, checker -> checker.checkCreateProcessInstance(definition));
-            refuseUndeclared(
+            return submitted(
                     given,
                     definition.hasStartFormKey()
                             ? engine.getFormService().getDeployedStartForm(definition.getId())
                             : InputStream.nullInputStream());
-            refuseTooLong(variables);
-            return null;
         });
     }
 
@@ -113,27 +110,29 @@ final class FormGuard {
         context.getProcessEngineConfiguration().getCommandCheckers().forEach(check);
     }
 
-    private static void refuseUndeclared(Collection<String> given, InputStream form) {
-        Set<String> declared = DECLARED.matcher(text(form))
+    /**
+     * What a form submits: of its fields those that are given, and as transient variables those which it declares so,
+     * whatever the request says: the engine hands them to the next step and writes them down nowhere.
+     */
+    private static VariableMap submitted(Map<String, Object> given, InputStream form) {
+        Map<String, Boolean> declared = DECLARED.matcher(text(form))
                 .results()
-                .map((MatchResult match) -> match.group(1))
-                .collect(Collectors.toSet());
-        given.stream()
-                .filter(name -> !declared.contains(name))
-                .sorted()
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new Refused("process.form.undeclared", name);
-                });
-    }
-
-    private static void refuseTooLong(Map<String, ?> variables) {
-        variables.forEach((name, given) -> {
-            Object value = given instanceof TypedValue typed ? typed.getValue() : given;
-            if (value instanceof String text && text.length() > LONGEST_TEXT) {
+                .collect(Collectors.toMap(
+                        field -> field.group(1),
+                        field -> field.group(2).contains(" cam-variable-transient"),
+                        (one, other) -> one || other));
+        VariableMap submitted = Variables.createVariables();
+        new TreeMap<>(given).forEach((name, value) -> {
+            if (!declared.containsKey(name)) {
+                throw new Refused("process.form.undeclared", name);
+            }
+            Object plain = value instanceof TypedValue typed ? typed.getValue() : value;
+            if (plain instanceof String text && text.length() > LONGEST_TEXT) {
                 throw new Refused("process.form.tooLong", name, LONGEST_TEXT);
             }
+            submitted.putValue(name, declared.get(name) ? Variables.untypedValue(plain, true) : value);
         });
+        return submitted;
     }
 
     private static String text(InputStream form) {
@@ -168,33 +167,28 @@ final class FormGuard {
 
         @Override
         public void complete(String taskId, Map<String, Object> variables) {
-            atTask(taskId, variables);
-            super.complete(taskId, variables);
+            super.complete(taskId, atTask(taskId, variables));
         }
 
         @Override
         public VariableMap completeWithVariablesInReturn(
                 String taskId, Map<String, Object> variables, boolean deserialized) {
-            atTask(taskId, variables);
-            return super.completeWithVariablesInReturn(taskId, variables, deserialized);
+            return super.completeWithVariablesInReturn(taskId, atTask(taskId, variables), deserialized);
         }
 
         @Override
         public void resolveTask(String taskId, Map<String, Object> variables) {
-            atTask(taskId, variables);
-            super.resolveTask(taskId, variables);
+            super.resolveTask(taskId, atTask(taskId, variables));
         }
 
         @Override
         public void handleBpmnError(String taskId, String code, String message, Map<String, Object> variables) {
-            atTask(taskId, variables);
-            super.handleBpmnError(taskId, code, message, variables);
+            super.handleBpmnError(taskId, code, message, atTask(taskId, variables));
         }
 
         @Override
         public void handleEscalation(String taskId, String code, Map<String, Object> variables) {
-            atTask(taskId, variables);
-            super.handleEscalation(taskId, code, variables);
+            super.handleEscalation(taskId, code, atTask(taskId, variables));
         }
     }
 
@@ -202,27 +196,24 @@ final class FormGuard {
 
         @Override
         public void submitTaskForm(String taskId, Map<String, Object> variables) {
-            atTask(taskId, variables);
-            super.submitTaskForm(taskId, variables);
+            super.submitTaskForm(taskId, atTask(taskId, variables));
         }
 
         @Override
         public VariableMap submitTaskFormWithVariablesInReturn(
                 String taskId, Map<String, Object> variables, boolean deserialized) {
-            atTask(taskId, variables);
-            return super.submitTaskFormWithVariablesInReturn(taskId, variables, deserialized);
+            return super.submitTaskFormWithVariablesInReturn(taskId, atTask(taskId, variables), deserialized);
         }
 
         @Override
         public ProcessInstance submitStartForm(String definitionId, Map<String, Object> variables) {
-            atStart(definitionId, null, null, variables);
-            return super.submitStartForm(definitionId, variables);
+            return super.submitStartForm(definitionId, atStart(definitionId, null, null, variables));
         }
 
         @Override
         public ProcessInstance submitStartForm(String definitionId, String businessKey, Map<String, Object> variables) {
-            atStart(definitionId, null, businessKey, variables);
-            return super.submitStartForm(definitionId, businessKey, variables);
+            return super.submitStartForm(
+                    definitionId, businessKey, atStart(definitionId, null, businessKey, variables));
         }
     }
 
@@ -255,7 +246,11 @@ final class FormGuard {
                 // before a step behind the decision, for example
                 throw new AuthorizationException("A person starts a process at its start");
             }
-            atStart(processDefinitionId, processDefinitionKey, businessKey, getVariables());
+            Map<String, Object> submitted =
+                    atStart(processDefinitionId, processDefinitionKey, businessKey, getVariables());
+            if (submitted != null) {
+                setVariables(submitted);
+            }
             return super.executeWithVariablesInReturn(skipCustomListeners, skipIoMappings);
         }
     }

@@ -7,24 +7,18 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
@@ -38,7 +32,6 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
-import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,8 +47,6 @@ import pl.legitymacje.student.Students;
 public class OfficeDesk {
 
     private static final ZoneId WARSAW = ZoneId.of("Europe/Warsaw");
-
-    private static final Set<String> TRANSIENT = transientInForms();
 
     private final RuntimeService runtime;
     private final TaskService tasks;
@@ -111,29 +102,6 @@ public class OfficeDesk {
                             .list())
                     .as(table)
                     .isEmpty();
-        }
-    }
-
-    /** What a form's page sends: what tells of people as transient variables, which the engine writes down nowhere. */
-    public static VariableMap sent(Map<String, ?> form) {
-        VariableMap sent = Variables.createVariables();
-        form.forEach(
-                (name, value) -> sent.putValueTyped(name, Variables.untypedValue(value, TRANSIENT.contains(name))));
-        return sent;
-    }
-
-    private static Set<String> transientInForms() {
-        try (Stream<Path> forms = Files.walk(Path.of("forms"))) {
-            Set<String> names = new HashSet<>();
-            for (Path form : forms.filter(Files::isRegularFile).toList()) {
-                Pattern.compile("cam-variable-name=\"(\\w+)\"[^>]* cam-variable-transient")
-                        .matcher(Files.readString(form))
-                        .results()
-                        .forEach(match -> names.add(match.group(1)));
-            }
-            return names;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -262,7 +230,7 @@ public class OfficeDesk {
     }
 
     public ProcessInstance start(String process, Map<String, Object> form) {
-        return runtime.startProcessInstanceByKey(process, sent(form));
+        return runtime.startProcessInstanceByKey(process, form);
     }
 
     /** A new card for a student, up to the hand-over; the case's number. A first one needs no reason. */
@@ -421,7 +389,7 @@ public class OfficeDesk {
             throw new AssertionError("No task " + key + " but " + waitsIn(caseNumber));
         }
         tasks.claim(task.getId(), identity.getCurrentAuthentication().getUserId());
-        tasks.complete(task.getId(), sent(map(variables)));
+        tasks.complete(task.getId(), map(variables));
     }
 
     /** The clerk writes a student's data in an exchange: those on record but for what is given here. */
@@ -434,14 +402,14 @@ public class OfficeDesk {
                 "birthDate", onRecord.birthDate().toString(),
                 "pesel", onRecord.pesel() == null ? null : onRecord.pesel().digits());
         form.putAll(map(changes));
-        tasks.complete(task(caseNumber, "userTask_updateStudent").getId(), sent(form));
+        tasks.complete(task(caseNumber, "userTask_updateStudent").getId(), form);
     }
 
     /** Completes the principal's task as the principal. */
     public void decide(String caseNumber, Object... form) {
         identity.setAuthentication("dyrektor", List.of("dyrektor"));
         try {
-            tasks.complete(task(caseNumber, "userTask_decide").getId(), sent(map(form)));
+            tasks.complete(task(caseNumber, "userTask_decide").getId(), map(form));
         } finally {
             identity.setAuthentication("sekretariat", List.of("sekretariat"));
         }
