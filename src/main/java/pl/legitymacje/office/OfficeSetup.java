@@ -29,8 +29,7 @@ class OfficeSetup {
     @Transactional
     public void furnish() {
         accounts.ensureGroups();
-        rights.ensure();
-        filters.ensure();
+        rights.ensure(filters.ensure());
     }
 
     /** Outside the demo nobody can log in with a password that others know: the first one comes from the installer. */

@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -23,7 +22,6 @@ import org.springframework.validation.annotation.Validated;
  * @param formLogin whether the engine's own users may still log in with name and password
  */
 @Validated
-@ConditionalOnProperty("oidc.issuer")
 @ConfigurationProperties("oidc")
 record OidcSettings(
         @NotBlank String issuer,

@@ -7,8 +7,12 @@ import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.TASK_ASSIGN;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.TASK_WORK;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Authorization;
@@ -17,6 +21,7 @@ import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 import org.springframework.stereotype.Component;
 
 /** Who may do what in the engine: rights per group and process definition, none per task. */
@@ -93,16 +98,18 @@ class Rights {
                 person.getUserId(), person.getGroupIds(), permission, Resources.PROCESS_DEFINITION, process);
     }
 
-    void ensure() {
+    /** @param filters who sees which list of tasks, by the filter's id */
+    void ensure(Map<String, Role> filters) {
+        Grants grants = new Grants();
         for (Resource resource : Resources.values()) {
-            grant(Role.ADMINISTRATOR, resource, Authorization.ANY, ALL);
+            grants.ensure(Role.ADMINISTRATOR, resource, Authorization.ANY, ALL);
         }
-        grant(Role.OFFICE, Resources.APPLICATION, "tasklist", ACCESS);
-        grant(Role.OFFICE, Resources.PROCESS_INSTANCE, Authorization.ANY, CREATE);
+        grants.ensure(Role.OFFICE, Resources.APPLICATION, "tasklist", ACCESS);
+        grants.ensure(Role.OFFICE, Resources.PROCESS_INSTANCE, Authorization.ANY, CREATE);
         for (String process : OFFICE_PROCESSES) {
             // READ_INSTANCE, for the case number on the task list's cards: it is a variable of the instance, not of the
             // task. TASK_ASSIGN, to give a task back or take over a colleague's; for oneself only (FormGuard).
-            grant(
+            grants.ensure(
                     Role.OFFICE,
                     Resources.PROCESS_DEFINITION,
                     process,
@@ -112,16 +119,16 @@ class Rights {
                             });
         }
         // The office reads what the principal decides about a delay.
-        grant(Role.OFFICE, Resources.PROCESS_DEFINITION, "deadline-escalation", READ, READ_INSTANCE, READ_TASK);
+        grants.ensure(Role.OFFICE, Resources.PROCESS_DEFINITION, "deadline-escalation", READ, READ_INSTANCE, READ_TASK);
         // The start forms show what the rules ask for; "create instance" is how the engine calls asking a table.
-        grant(Role.OFFICE, Resources.DECISION_DEFINITION, "case-rules", CREATE_INSTANCE);
-        grant(Role.PRINCIPAL, Resources.APPLICATION, "tasklist", ACCESS);
-        grant(Role.PRINCIPAL, Resources.APPLICATION, "cockpit", ACCESS);
+        grants.ensure(Role.OFFICE, Resources.DECISION_DEFINITION, "case-rules", CREATE_INSTANCE);
+        grants.ensure(Role.PRINCIPAL, Resources.APPLICATION, "tasklist", ACCESS);
+        grants.ensure(Role.PRINCIPAL, Resources.APPLICATION, "cockpit", ACCESS);
         // the legal basis of a letter that the principal prints
-        grant(Role.PRINCIPAL, Resources.DECISION_DEFINITION, "case-rules", CREATE_INSTANCE);
+        grants.ensure(Role.PRINCIPAL, Resources.DECISION_DEFINITION, "case-rules", CREATE_INSTANCE);
         // She may look at every procedure, and have its failed steps tried again; to list them here, the engine would
         // read a whole model at each start.
-        grant(
+        grants.ensure(
                 Role.PRINCIPAL,
                 Resources.PROCESS_DEFINITION,
                 Authorization.ANY,
@@ -131,30 +138,41 @@ class Rights {
                 READ_TASK,
                 RETRY_JOB);
         for (String process : PRINCIPALS_PROCESSES) {
-            grant(Role.PRINCIPAL, Resources.PROCESS_DEFINITION, process, READ_TASK, TASK_WORK, TASK_ASSIGN);
+            grants.ensure(Role.PRINCIPAL, Resources.PROCESS_DEFINITION, process, READ_TASK, TASK_WORK, TASK_ASSIGN);
         }
+        filters.forEach((id, reader) -> grants.ensure(reader, Resources.FILTER, id, READ));
     }
 
-    /** Lets a role see a filter in the Tasklist. */
-    void filterReadable(Role role, String filterId) {
-        grant(role, Resources.FILTER, filterId, READ);
-    }
+    /** What is granted already, asked for once: each right by itself would be a query, at every start. */
+    private final class Grants {
 
-    private void grant(Role role, Resource resource, String id, Permission... permissions) {
-        Authorization authorization = authorizations
+        private final Map<List<?>, Authorization> known = authorizations
                 .createAuthorizationQuery()
-                .groupIdIn(role.group())
-                .resourceType(resource)
-                .resourceId(id)
+                .groupIdIn(Arrays.stream(Role.values()).map(Role::group).toArray(String[]::new))
                 .authorizationType(Authorization.AUTH_TYPE_GRANT)
-                .singleResult();
-        if (authorization == null) {
-            authorization = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
-            authorization.setGroupId(role.group());
-            authorization.setResource(resource);
-            authorization.setResourceId(id);
+                .list()
+                .stream()
+                .collect(Collectors.toMap(
+                        right -> List.of(right.getGroupId(), right.getResourceType(), right.getResourceId()),
+                        Function.identity()));
+
+        void ensure(Role role, Resource resource, String id, Permission... permissions) {
+            Authorization right = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+            right.setGroupId(role.group());
+            right.setResource(resource);
+            right.setResourceId(id);
+            right.setPermissions(permissions);
+            Authorization there = known.get(List.of(role.group(), resource.resourceType(), id));
+            if (there == null) {
+                authorizations.saveAuthorization(right);
+            } else if (bits(there) != bits(right)) {
+                there.setPermissions(permissions);
+                authorizations.saveAuthorization(there);
+            }
         }
-        authorization.setPermissions(permissions);
-        authorizations.saveAuthorization(authorization);
+
+        private static int bits(Authorization right) {
+            return ((AuthorizationEntity) right).getPermissions();
+        }
     }
 }

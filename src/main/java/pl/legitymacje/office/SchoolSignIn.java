@@ -16,6 +16,7 @@ import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -58,6 +59,7 @@ import pl.legitymacje.school.Texts;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("oidc.issuer")
+@EnableConfigurationProperties(OidcSettings.class)
 @EnableWebSecurity
 class SchoolSignIn {
 

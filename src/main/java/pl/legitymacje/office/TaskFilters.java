@@ -18,35 +18,43 @@ class TaskFilters {
 
     private final FilterService filters;
     private final TaskService tasks;
-    private final Rights rights;
 
-    TaskFilters(FilterService filters, TaskService tasks, Rights rights) {
+    TaskFilters(FilterService filters, TaskService tasks) {
         this.filters = filters;
         this.tasks = tasks;
-        this.rights = rights;
     }
 
-    void ensure() {
-        ensure(1, "Do wzięcia", "Zadania, których nikt jeszcze nie wziął", free().taskDefinitionKeyNotIn(WAITING));
-        ensure(2, "Moje zadania", "Zadania, które mam u siebie", open().taskAssigneeExpression("${currentUser()}"));
-        ensure(3, "Wzięte", "Zadania, które ktoś już wziął; zadanie nieobecnej osoby można przejąć", taken());
-        ensure(
-                4,
-                "Termin blisko",
-                "Termin mija w ciągu trzech dni",
-                mineOrFree().dueAfterExpression("${now()}").dueBeforeExpression("${dateTime().plusDays(3)}"));
-        ensure(5, "Po terminie", "Termin już minął", mineOrFree().dueBeforeExpression("${now()}"));
-        ensure(
-                6,
-                "Czeka na rodzica",
-                "Sprawy, w których czekamy na uzupełnienie albo na odbiór",
-                mineOrFree().taskDefinitionKeyIn(WAITING));
-        ensure(
-                7,
-                "Do decyzji",
-                "Sprawy, w których decyduje dyrektor",
-                mineOrFree().taskDefinitionKeyIn("userTask_decide", "userTask_decideDelay"),
-                Role.PRINCIPAL);
+    /** Makes the lists or makes them right; who is to see each, by its id. */
+    Map<String, Role> ensure() {
+        return Map.ofEntries(
+                ensure(
+                        1,
+                        "Do wzięcia",
+                        "Zadania, których nikt jeszcze nie wziął",
+                        free().taskDefinitionKeyNotIn(WAITING)),
+                ensure(
+                        2,
+                        "Moje zadania",
+                        "Zadania, które mam u siebie",
+                        open().taskAssigneeExpression("${currentUser()}")),
+                ensure(3, "Wzięte", "Zadania, które ktoś już wziął; zadanie nieobecnej osoby można przejąć", taken()),
+                ensure(
+                        4,
+                        "Termin blisko",
+                        "Termin mija w ciągu trzech dni",
+                        mineOrFree().dueAfterExpression("${now()}").dueBeforeExpression("${dateTime().plusDays(3)}")),
+                ensure(5, "Po terminie", "Termin już minął", mineOrFree().dueBeforeExpression("${now()}")),
+                ensure(
+                        6,
+                        "Czeka na rodzica",
+                        "Sprawy, w których czekamy na uzupełnienie albo na odbiór",
+                        mineOrFree().taskDefinitionKeyIn(WAITING)),
+                ensure(
+                        7,
+                        "Do decyzji",
+                        "Sprawy, w których decyduje dyrektor",
+                        mineOrFree().taskDefinitionKeyIn("userTask_decide", "userTask_decideDelay"),
+                        Role.PRINCIPAL));
     }
 
     private TaskQuery open() {
@@ -70,11 +78,11 @@ class TaskFilters {
         return mineOrFree().taskAssigned();
     }
 
-    private void ensure(int order, String name, String description, TaskQuery query) {
-        ensure(order, name, description, query, Role.OFFICE);
+    private Map.Entry<String, Role> ensure(int order, String name, String description, TaskQuery query) {
+        return ensure(order, name, description, query, Role.OFFICE);
     }
 
-    private void ensure(int order, String name, String description, TaskQuery query, Role reader) {
+    private Map.Entry<String, Role> ensure(int order, String name, String description, TaskQuery query, Role reader) {
         Filter filter = filters.createTaskFilterQuery().filterName(name).singleResult();
         if (filter == null) {
             filter = filters.newTaskFilter(name);
@@ -94,6 +102,6 @@ class TaskFilters {
                         Map.of("name", "caseNumber", "label", "Sprawa"),
                         Map.of("name", "schoolClass", "label", "Klasa"))));
         filters.saveFilter(filter);
-        rights.filterReadable(reader, filter.getId());
+        return Map.entry(filter.getId(), reader);
     }
 }

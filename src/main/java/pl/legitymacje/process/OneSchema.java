@@ -1,5 +1,6 @@
 package pl.legitymacje.process;
 
+import java.util.concurrent.FutureTask;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.SAXParser;
 import javax.xml.parsers.SAXParserFactory;
@@ -9,15 +10,22 @@ import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParser;
 import org.camunda.bpm.engine.impl.cfg.BpmnParseFactory;
 import org.camunda.bpm.engine.impl.util.ReflectUtil;
-import org.xml.sax.SAXException;
 
 /**
- * Models checked against one BPMN schema. The engine's own parser reads the schema anew for each of them, which for all of a
- * first deployment is a tenth of the start (docs/bench.md).
+ * Models checked against one BPMN schema, read beside the start of the engine. The engine's own parser reads it anew for each
+ * of them, which for all of a first deployment is a tenth of the start (docs/bench.md).
  */
 final class OneSchema implements BpmnParseFactory {
 
-    private Schema schema;
+    private final FutureTask<Schema> schema =
+            new FutureTask<>(() -> SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                    .newSchema(ReflectUtil.getResource(BpmnParser.BPMN_20_SCHEMA_LOCATION)));
+
+    OneSchema() {
+        Thread reader = new Thread(schema, "bpmn-schema");
+        reader.setDaemon(true);
+        reader.start();
+    }
 
     @Override
     public BpmnParse createBpmnParse(BpmnParser given) {
@@ -26,14 +34,6 @@ final class OneSchema implements BpmnParseFactory {
         BpmnParse parse = new BpmnParse(checking);
         parse.setSchemaResource(null); // the parser has it already
         return parse;
-    }
-
-    private synchronized Schema schema() throws SAXException {
-        if (schema == null) {
-            schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
-                    .newSchema(ReflectUtil.getResource(BpmnParser.BPMN_20_SCHEMA_LOCATION));
-        }
-        return schema;
     }
 
     private final class Checking extends BpmnParser {
@@ -48,7 +48,7 @@ final class OneSchema implements BpmnParseFactory {
             factory.setNamespaceAware(true);
             factory.setFeature(NAMESPACE_PREFIXES, true);
             setXxeProcessing(factory);
-            factory.setSchema(schema());
+            factory.setSchema(schema.get());
             return factory.newSAXParser();
         }
 
