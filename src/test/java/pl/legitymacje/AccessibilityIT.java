@@ -833,15 +833,7 @@ class AccessibilityIT {
         desk.start("card-validity", OfficeDesk.map("schoolClass", "6p"));
         Student leaving = desk.student();
         desk.start("card-issue", desk.application(leaving, null));
-        desk.start(
-                "student-departure",
-                OfficeDesk.map(
-                        "departingStudents",
-                        Long.toString(leaving.id()),
-                        "departureReason",
-                        "TRANSFER",
-                        "leftOn",
-                        today));
+        desk.leave(Long.toString(leaving.id()), "TRANSFER", today);
         long roster = rosters.keep(
                 "uczniowie.csv",
                 """

@@ -370,10 +370,7 @@ public class MobileCards {
      */
     @Transactional
     public boolean lapseCode(long id) {
-        return db.sql("update mobile_card set state = 'LAPSED', lapse = 'CODE', lapsed_at = :now, live_key = null, "
-                                + ERASE + " where id = :id and state = 'CODE_GIVEN' and code_valid_until <= :now")
-                        .param("now", now())
-                        .param("id", id)
+        return lapse(id, "CODE", "state = 'CODE_GIVEN' and code_valid_until <= :now")
                         .update()
                 == 1;
     }
@@ -386,12 +383,7 @@ public class MobileCards {
      */
     @Transactional
     public boolean letGo(long id) {
-        return db.sql("update mobile_card set state = 'LAPSED', lapse = 'CODE', lapsed_at = :now, live_key = null, "
-                                + ERASE + " where id = :id and state in ('REGISTERED', 'CODE_GIVEN')")
-                        .param("now", now())
-                        .param("id", id)
-                        .update()
-                == 1;
+        return lapse(id, "CODE", "state in ('REGISTERED', 'CODE_GIVEN')").update() == 1;
     }
 
     /** Lets every code lapse whose time is over; the mobile cards whose code lapsed in this very call. */
@@ -412,14 +404,19 @@ public class MobileCards {
         return each(
                 db.sql("select id from mobile_card where " + LIVE + " and valid_until < :today order by id")
                         .param("today", today),
-                id -> db.sql("update mobile_card set state = 'LAPSED', lapse = 'VALIDITY', lapsed_at = :now,"
-                                        + " live_key = null, " + ERASE + " where id = :id and " + LIVE
-                                        + " and valid_until < :today")
-                                .param("now", now())
-                                .param("id", id)
+                id -> lapse(id, "VALIDITY", LIVE + " and valid_until < :today")
                                 .param("today", today)
                                 .update()
                         == 1);
+    }
+
+    /** Lets one lapse, if it is still as it is expected to be; with its code. */
+    private JdbcClient.StatementSpec lapse(long id, String why, String ifStill) {
+        return db.sql("update mobile_card set state = 'LAPSED', lapse = :why, lapsed_at = :now, live_key = null, "
+                        + ERASE + " where id = :id and " + ifStill)
+                .param("why", why)
+                .param("now", now())
+                .param("id", id);
     }
 
     /** The codes that lapse by an instant and of which nobody was warned yet. */

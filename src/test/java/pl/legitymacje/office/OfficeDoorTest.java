@@ -171,15 +171,7 @@ class OfficeDoorTest {
         String own = desk.caseNumber(revocation());
         web.perform(get(DOOR + "/cases").param("q", own).param("open", "true"))
                 .andExpect(jsonPath("$.rows[0].withdrawable").value(true));
-        desk.start(
-                "student-departure",
-                OfficeDesk.map(
-                        "departingStudents",
-                        Long.toString(student.id()),
-                        "departureReason",
-                        "TRANSFER",
-                        "leftOn",
-                        OfficeDesk.today().toString()));
+        desk.leave(Long.toString(student.id()), "TRANSFER", OfficeDesk.today().toString());
         desk.jobsRun();
         web.perform(get(DOOR + "/students").param("q", student.surname()))
                 .andExpect(jsonPath(row).isEmpty());

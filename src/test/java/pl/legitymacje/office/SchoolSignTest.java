@@ -2,8 +2,6 @@ package pl.legitymacje.office;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
@@ -93,8 +91,8 @@ class SchoolSignTest {
     }
 
     private static SchoolSign sign(String file) throws IOException {
-        SchoolProfile school = mock(SchoolProfile.class);
-        when(school.name()).thenReturn("Szkoła \"Orlik\"");
+        SchoolProfile school = new SchoolProfile(
+                "Szkoła \"Orlik\"", null, null, null, null, null, null, null, null, null, null, null, null);
         return new SchoolSign(school, file, "", new ObjectMapper());
     }
 }

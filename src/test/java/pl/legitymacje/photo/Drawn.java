@@ -17,7 +17,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -26,6 +29,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures and JPEG files made for the tests: nobody's face, and every kind of broken file. */
 public final class Drawn {
+
+    private static final Map<List<Integer>, byte[]> PHOTOS = new ConcurrentHashMap<>();
 
     private Drawn() {}
 
@@ -101,8 +106,10 @@ public final class Drawn {
         return out.toByteArray();
     }
 
+    /** The same for the same measures, so drawn once: most tests need one. */
     public static byte[] photo(int width, int height) {
-        return jpeg(person(width, height));
+        return PHOTOS.computeIfAbsent(List.of(width, height), size -> jpeg(person(width, height)))
+                .clone();
     }
 
     static byte[] file(BufferedImage picture, String format) {

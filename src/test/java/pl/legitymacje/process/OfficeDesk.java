@@ -240,6 +240,13 @@ public class OfficeDesk {
         return runtime.startProcessInstanceByKey(process, form);
     }
 
+    /** They leave the school. */
+    public ProcessInstance leave(String students, String reason, String on, Object... more) {
+        return start(
+                "student-departure",
+                map(with(new Object[] {"departingStudents", students, "departureReason", reason, "leftOn", on}, more)));
+    }
+
     /** A new card for a student, up to the hand-over; the case's number. A first one needs no reason. */
     public String cardReady(Student student, String process, String reason) {
         Map<String, Object> form = application(student, goodPhoto(student));

@@ -583,13 +583,7 @@ class SchoolYearIT {
     }
 
     private void leave(String who, String reason, Object... more) {
-        desk.start(
-                "student-departure",
-                OfficeDesk.map(OfficeDesk.with(
-                        new Object[] {
-                            "departingStudents", ids(who), "departureReason", reason, "leftOn", today.toString()
-                        },
-                        more)));
+        desk.leave(ids(who), reason, today.toString(), more);
         desk.jobsRun();
     }
 

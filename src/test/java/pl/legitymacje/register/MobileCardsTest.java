@@ -29,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
 import pl.legitymacje.AtOnce;
+import pl.legitymacje.OtherSchool;
 import pl.legitymacje.Rooms;
 import pl.legitymacje.school.CodeChannel;
 import pl.legitymacje.school.Refused;
@@ -341,28 +342,12 @@ class MobileCardsTest {
     }
 
     private MobileCards inASchoolThatMailsCodes() {
-        SchoolProfile school = rooms.get(SchoolProfile.class);
-        SchoolProfile.Mobile by = school.mobile();
         return new MobileCards(
                 rooms.get(JdbcClient.class),
                 cards,
                 rooms.get(Students.class),
                 rooms.get(Objections.class),
-                new SchoolProfile(
-                        school.name(),
-                        school.address(),
-                        school.phone(),
-                        school.mail(),
-                        school.hours(),
-                        school.website(),
-                        school.account(),
-                        school.printing(),
-                        school.retention(),
-                        school.numbers(),
-                        school.deadlines(),
-                        new SchoolProfile.Mobile(
-                                CodeChannel.MAIL, by.codeValidity(), by.codeWarning(), by.android(), by.ios()),
-                        school.rosterFile()),
+                OtherSchool.thatMailsCodes(rooms.get(SchoolProfile.class)),
                 rooms.get(Clock.class));
     }
 

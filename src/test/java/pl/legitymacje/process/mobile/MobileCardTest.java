@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.util.AopTestUtils;
 import org.springframework.test.util.ReflectionTestUtils;
+import pl.legitymacje.OtherSchool;
 import pl.legitymacje.casefile.CaseFile;
 import pl.legitymacje.casefile.CaseReason;
 import pl.legitymacje.casefile.Cases;
@@ -39,7 +40,6 @@ import pl.legitymacje.register.MobileCard;
 import pl.legitymacje.register.MobileCardState;
 import pl.legitymacje.register.MobileCards;
 import pl.legitymacje.register.RevocationReason;
-import pl.legitymacje.school.CodeChannel;
 import pl.legitymacje.school.SchoolProfile;
 import pl.legitymacje.student.Student;
 
@@ -223,25 +223,7 @@ class MobileCardTest {
 
     private void theSchoolMailsCodes(Runnable meanwhile) {
         Object register = AopTestUtils.getTargetObject(mobileCards);
-        SchoolProfile.Mobile by = school.mobile();
-        ReflectionTestUtils.setField(
-                register,
-                "school",
-                new SchoolProfile(
-                        school.name(),
-                        school.address(),
-                        school.phone(),
-                        school.mail(),
-                        school.hours(),
-                        school.website(),
-                        school.account(),
-                        school.printing(),
-                        school.retention(),
-                        school.numbers(),
-                        school.deadlines(),
-                        new SchoolProfile.Mobile(
-                                CodeChannel.MAIL, by.codeValidity(), by.codeWarning(), by.android(), by.ios()),
-                        school.rosterFile()));
+        ReflectionTestUtils.setField(register, "school", OtherSchool.thatMailsCodes(school));
         try {
             meanwhile.run();
         } finally {
@@ -710,17 +692,8 @@ class MobileCardTest {
     }
 
     private void leave() {
-        desk.start(
-                "student-departure",
-                OfficeDesk.map(
-                        "departingStudents",
-                        Long.toString(student.id()),
-                        "departureReason",
-                        "TRANSFER",
-                        "leftOn",
-                        "2026-11-23",
-                        "returnedCards",
-                        Long.toString(student.id())));
+        String leaver = Long.toString(student.id());
+        desk.leave(leaver, "TRANSFER", "2026-11-23", "returnedCards", leaver);
         desk.jobsRun();
     }
 

@@ -187,15 +187,7 @@ class MobileReissueTest {
     @Test
     void whoLeftIsNotOfferedOneWhateverTheAnswer() throws Exception {
         desk.active(student);
-        desk.start(
-                "student-departure",
-                OfficeDesk.map(
-                        "departingStudents",
-                        Long.toString(student.id()),
-                        "departureReason",
-                        "TRANSFER",
-                        "leftOn",
-                        TODAY));
+        desk.leave(Long.toString(student.id()), "TRANSFER", TODAY);
         desk.jobsRun();
         String revocation = openRevocation().number();
         asked(revocation, false);
@@ -208,15 +200,7 @@ class MobileReissueTest {
     void whoLeavesWhileTheGuardiansRevocationIsOpenIsNotOfferedOneEither() throws Exception {
         desk.active(student);
         String revocation = onRequest();
-        desk.start(
-                "student-departure",
-                OfficeDesk.map(
-                        "departingStudents",
-                        Long.toString(student.id()),
-                        "departureReason",
-                        "GRADUATION",
-                        "leftOn",
-                        TODAY));
+        desk.leave(Long.toString(student.id()), "GRADUATION", TODAY);
         desk.jobsRun();
         assertThat(openRevocation().number()).isEqualTo(revocation);
         revoke(revocation);

@@ -37,6 +37,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import pl.legitymacje.AtOnce;
+import pl.legitymacje.OtherSchool;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.process.CaseStages;
 import pl.legitymacje.process.OfficeDesk;
@@ -348,20 +349,8 @@ class DeadlineWatchTest {
         assertThat(digest.wanted(LocalDate.of(2026, 11, 27))).isTrue();
         assertThat(digest.wanted(LocalDate.of(2026, 11, 28))).isFalse();
         assertThat(digest.wanted(LocalDate.of(2026, 12, 24))).isFalse();
-        SchoolProfile silent = new SchoolProfile(
-                school.name(),
-                school.address(),
-                school.phone(),
-                school.mail(),
-                school.hours(),
-                school.website(),
-                school.account(),
-                school.printing(),
-                school.retention(),
-                school.numbers(),
-                new SchoolProfile.Deadlines(7, 7, 7, List.of(7, 2), List.of(15), false),
-                school.mobile(),
-                school.rosterFile());
+        SchoolProfile silent =
+                OtherSchool.with(new SchoolProfile.Deadlines(7, 7, 7, List.of(7, 2), List.of(15), false), school);
         assertThat(new DeadlineDigest(cases, stages, silent).wanted(LocalDate.of(2026, 11, 27)))
                 .isFalse();
         card(guardian);

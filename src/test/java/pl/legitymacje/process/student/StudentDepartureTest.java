@@ -357,18 +357,7 @@ class StudentDepartureTest {
     // ---- the desk
 
     private ProcessInstance leave(Object... more) {
-        return desk.start(
-                "student-departure",
-                OfficeDesk.map(OfficeDesk.with(
-                        new Object[] {
-                            "departingStudents",
-                            Long.toString(student.id()),
-                            "departureReason",
-                            "TRANSFER",
-                            "leftOn",
-                            "2026-11-23"
-                        },
-                        more)));
+        return desk.leave(Long.toString(student.id()), "TRANSFER", "2026-11-23", more);
     }
 
     private ProcessInstance comeBack(Object... more) {
