@@ -1,5 +1,6 @@
 #!/bin/bash
-# How long the application takes to start, beside the bare engine (the two Camunda starters, nothing else), by turns.
+# How long the application takes to start, as a jar and as docs/install.sh installs it, beside the bare engine (the two Camunda
+# starters, nothing else), by turns.
 #   mvn -DskipTests package && docs/bench/start.sh [pairs] [JVM flags]      e.g. docs/bench/start.sh 5 -XX:TieredStopAtLevel=1
 # first: an empty H2 file; again: the same file, after a proper stop. Seconds are Spring's, CPU seconds the process's until then.
 set -eu
@@ -36,14 +37,15 @@ camunda.bpm: {admin-user: {id: demo, password: demo}, authorization.enabled: tru
 EOF
     mvn -B -q -f $bare/pom.xml package
 fi
+docs/install.sh "$ours" $work/installed
 
-# name, jar, data folder, JVM flags
+# name, data folder, command
 start() {
-    local name=$1 jar=$2 data=$3
-    shift 3
+    local name=$1 data=$2
+    shift 2
     log=$work/$name.log
     rm -f "$log"
-    DATA_DIR=$data SERVER_PORT=0 ADMIN_PASSWORD=abc-DEF-123 java "$@" -jar "$jar" > "$log" 2>&1 &
+    DATA_DIR=$data SERVER_PORT=0 ADMIN_PASSWORD=abc-DEF-123 "$@" > "$log" 2>&1 &
     until grep -qs ' Started App' "$log"; do kill -0 $!; sleep 0.1; done
     cpu=$(awk -v hz="$(getconf CLK_TCK)" '{print ($14 + $15) / hz}' /proc/$!/stat)
     echo "$name $(sed -n 's/.* Started App.* in \([0-9.]*\) seconds.*/\1/p' "$log") s, $cpu CPU s"
@@ -51,11 +53,16 @@ start() {
     wait $! || true
 }
 for _ in $(seq "$pairs"); do
-    for app in "bare $bare/target/bare-1.jar" "ours $ours"; do
+    for app in "bare $bare/target/bare-1.jar" "ours $ours" "installed -"; do
         read -r name jar <<< "$app"
         data=$(mktemp -d "$PWD/$work/data.XXXX")
-        start "$name-first" "$jar" "$data" "$@"
-        start "$name-again" "$jar" "$data" "$@"
+        for time in first again; do
+            if [ "$name" = installed ]; then
+                JDK_JAVA_OPTIONS="$*" start "$name-$time" "$data" $work/installed/start
+            else
+                start "$name-$time" "$data" java "$@" -jar "$jar"
+            fi
+        done
         rm -rf "$data"
     done
 done
