@@ -146,29 +146,33 @@ class Rights {
     /** What is granted already, asked for once: each right by itself would be a query, at every start. */
     private final class Grants {
 
-        private final Map<List<?>, Authorization> known = authorizations
+        private final Map<List<?>, Authorization> there = authorizations
                 .createAuthorizationQuery()
                 .groupIdIn(Arrays.stream(Role.values()).map(Role::group).toArray(String[]::new))
                 .authorizationType(Authorization.AUTH_TYPE_GRANT)
                 .list()
                 .stream()
                 .collect(Collectors.toMap(
-                        right -> List.of(right.getGroupId(), right.getResourceType(), right.getResourceId()),
-                        Function.identity()));
+                        right -> key(right.getGroupId(), right.getResourceType(), right.getResourceId()),
+                        Function.identity(),
+                        // only those of no resource can be alike, and they are not ours
+                        (one, other) -> one));
 
         void ensure(Role role, Resource resource, String id, Permission... permissions) {
-            Authorization right = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
-            right.setGroupId(role.group());
-            right.setResource(resource);
-            right.setResourceId(id);
-            right.setPermissions(permissions);
-            Authorization there = known.get(List.of(role.group(), resource.resourceType(), id));
-            if (there == null) {
+            Authorization wanted = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+            wanted.setGroupId(role.group());
+            wanted.setResource(resource);
+            wanted.setResourceId(id);
+            wanted.setPermissions(permissions);
+            Authorization right = there.getOrDefault(key(role.group(), resource.resourceType(), id), wanted);
+            if (right == wanted || bits(right) != bits(wanted)) {
+                right.setPermissions(permissions);
                 authorizations.saveAuthorization(right);
-            } else if (bits(there) != bits(right)) {
-                there.setPermissions(permissions);
-                authorizations.saveAuthorization(there);
             }
+        }
+
+        private static List<?> key(String group, int resourceType, String resourceId) {
+            return Arrays.asList(group, resourceType, resourceId);
         }
 
         private static int bits(Authorization right) {
