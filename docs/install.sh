@@ -4,6 +4,7 @@
 #   docs/install.sh target/legitymacje-0.1.0-SNAPSHOT.jar /opt/legitymacje
 #   ADMIN_PASSWORD=… DATA_DIR=/var/lib/legitymacje /opt/legitymacje/start
 set -eu
+[ $# = 2 ] || { sed -n '2,5s/^# *//p' "$0" >&2; exit 2; }
 jar=$1
 mkdir -p "$2"
 folder=$(cd "$2" && pwd)

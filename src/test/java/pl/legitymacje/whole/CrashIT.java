@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.NestedExceptionUtils;
@@ -26,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * SIGKILL between number and mail, ten times, at random instants, while clerks are at work: no number is lost or doubled,
  * no mail is lost, and a mail sent twice has the same Message-ID.
  */
+@Tag("alone")
 class CrashIT {
 
     private static final int CRASHES = 10;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two of the application on one PostgreSQL, in a school whose cards a firm prints; one is killed in the middle of the
  * work. The other finishes it: nothing is lost, no number doubled, no mail sent again but the same one.
  */
+@Tag("alone")
 class TwoNodesIT {
 
     private static final int CASES = 20;
