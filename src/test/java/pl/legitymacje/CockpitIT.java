@@ -207,17 +207,12 @@ class CockpitIT {
         card(askedMeanwhile).locator("input[type=checkbox]").check();
         desk.decide(decidedMeanwhile.number, "decision", "REFUSED", "decisionReasons", "Bez podstaw.");
         desk.decide(askedMeanwhile.number, "decision", "RETURNED", "question", "Jak?");
-        desk.start(
-                "case-withdrawal",
-                Map.of(
-                        "caseNumber",
-                        withdrawn.number,
-                        "withdrawnBy",
-                        "Ewa Próbna",
-                        "withdrawnOn",
-                        LocalDate.now(clock).toString(),
-                        "withdrawalReason",
-                        "legitymacja się znalazła"));
+        desk.withdraw(
+                withdrawn.number,
+                "Ewa Próbna",
+                LocalDate.now(clock).toString(),
+                "withdrawalReason",
+                "legitymacja się znalazła");
         page.click("#approve-ticked");
         page.click("#approve-confirmed");
         Locator result = page.locator(".of-results");

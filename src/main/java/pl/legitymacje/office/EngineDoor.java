@@ -91,7 +91,7 @@ public class EngineDoor {
                 String user = session == null ? null : Sessions.userOf(session);
                 if (user == null) {
                     pages.refuse(request, response, HttpStatus.UNAUTHORIZED, Texts.of("office.access.login"));
-                } else if (isNeeded(request) || administrator(identity, user)) {
+                } else if (isNeeded(request) || Role.ADMINISTRATOR.has(user, identity)) {
                     chain.doFilter(request, response);
                 } else {
                     pages.refuse(request, response, HttpStatus.FORBIDDEN, Texts.of("office.access.forbidden"));
@@ -110,13 +110,5 @@ public class EngineDoor {
         // when Sessions has ended what has to end
         filter.setOrder(SafeAnswers.DOORS + 1);
         return filter;
-    }
-
-    private static boolean administrator(IdentityService identity, String user) {
-        return identity.createUserQuery()
-                        .userId(user)
-                        .memberOfGroup(Role.ADMINISTRATOR.group())
-                        .count()
-                > 0;
     }
 }

@@ -77,19 +77,11 @@ class MachineRoomDoor {
             if (login.length != 2 || !identity.checkPassword(login[0], login[1])) {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, SCHEME + "realm=\"actuator\", charset=\"UTF-8\"");
                 pages.refuse(request, response, HttpStatus.UNAUTHORIZED, Texts.of("office.access.login"));
-            } else if (!administrator(login[0])) {
+            } else if (!Role.ADMINISTRATOR.has(login[0], identity)) {
                 pages.refuse(request, response, HttpStatus.FORBIDDEN, Texts.of("office.access.administratorsOnly"));
             } else {
                 chain.doFilter(request, response);
             }
-        }
-
-        private boolean administrator(String user) {
-            return identity.createUserQuery()
-                            .userId(user)
-                            .memberOfGroup(Role.ADMINISTRATOR.group())
-                            .count()
-                    > 0;
         }
     }
 }

@@ -1,5 +1,7 @@
 package pl.legitymacje.office;
 
+import org.camunda.bpm.engine.IdentityService;
+
 /** The roles that work here; each is a group of the engine. */
 public enum Role {
     OFFICE("sekretariat", "Sekretariat"),
@@ -17,6 +19,11 @@ public enum Role {
     /** The id of the engine's group. */
     public String group() {
         return group;
+    }
+
+    /** Whether the engine counts a user among them now, whatever a session says. */
+    boolean has(String user, IdentityService identity) {
+        return identity.createUserQuery().userId(user).memberOfGroup(group).count() > 0;
     }
 
     String label() {

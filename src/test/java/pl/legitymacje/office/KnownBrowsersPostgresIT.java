@@ -1,6 +1,5 @@
 package pl.legitymacje.office;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -12,8 +11,6 @@ class KnownBrowsersPostgresIT extends KnownBrowsersTest {
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry settings) throws IOException {
-        EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        settings.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
-        settings.add("spring.datasource.username", () -> "postgres");
+        OnPostgres.database(settings);
     }
 }

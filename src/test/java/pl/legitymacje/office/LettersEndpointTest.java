@@ -307,17 +307,7 @@ class LettersEndpointTest {
     void nobodyIsCalledInACaseThatIsClosed() throws Exception {
         withCard();
         String number = duplicate("", null);
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map(
-                        "caseNumber",
-                        number,
-                        "withdrawnBy",
-                        "Ewa Próbna",
-                        "withdrawnOn",
-                        "2026-11-23",
-                        "withdrawalReason",
-                        "odnaleziona"));
+        desk.withdraw(number, "Ewa Próbna", "2026-11-23", "withdrawalReason", "odnaleziona");
         web.perform(letter(number, "call-to-complete")).andExpect(status().isConflict());
     }
 

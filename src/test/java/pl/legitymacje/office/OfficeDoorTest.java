@@ -178,15 +178,7 @@ class OfficeDoorTest {
         web.perform(get(DOOR + "/students").param("q", student.surname()).param("procedure", "mlegitymacja-revocation"))
                 .andExpect(jsonPath(row + ".status").value("LEFT"))
                 .andExpect(jsonPath(row + ".openCase.number").value(own));
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map(
-                        "caseNumber",
-                        own,
-                        "withdrawnBy",
-                        "Ewa",
-                        "withdrawnOn",
-                        OfficeDesk.today().toString()));
+        desk.withdraw(own, "Ewa", OfficeDesk.today().toString());
         web.perform(get(DOOR + "/cases").param("q", student.surname()).param("open", "true"))
                 .andExpect(jsonPath("$.total").value(1))
                 .andExpect(jsonPath("$.rows[0].procedureName").value("unieważnienie mLegitymacji"))

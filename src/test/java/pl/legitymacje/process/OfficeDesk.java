@@ -240,6 +240,13 @@ public class OfficeDesk {
         return runtime.startProcessInstanceByKey(process, form);
     }
 
+    /** Whoever applied takes the application back. */
+    public ProcessInstance withdraw(String caseNumber, String by, String on, Object... more) {
+        return start(
+                "case-withdrawal",
+                map(with(new Object[] {"caseNumber", caseNumber, "withdrawnBy", by, "withdrawnOn", on}, more)));
+    }
+
     /** They leave the school. */
     public ProcessInstance leave(String students, String reason, String on, Object... more) {
         return start(

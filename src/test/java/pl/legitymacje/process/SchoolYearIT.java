@@ -610,9 +610,7 @@ class SchoolYearIT {
     }
 
     private void withdraw(String number) {
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Ewa Próbna", "withdrawnOn", today.toString()));
+        desk.withdraw(number, "Ewa Próbna", today.toString());
     }
 
     private String apply(String who, String reason) {

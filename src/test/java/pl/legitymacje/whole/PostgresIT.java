@@ -199,9 +199,7 @@ class PostgresIT extends NumbersUnderLoad {
     void aCaseIsErasedAfterItsYearsOfKeeping() {
         Student student = desk.student();
         String number = desk.caseNumber(desk.start("card-issue", desk.application(student, desk.goodPhoto(student))));
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Jan Rodzic", "withdrawnOn", "2026-11-23"));
+        desk.withdraw(number, "Jan Rodzic", "2026-11-23");
         desk.jobsRun();
         desk.timerAlone("data-retention", "2031-12-31T03:30");
         assertThat(cases.trail(number)).isNotEmpty();

@@ -250,9 +250,7 @@ class CardIssueTest {
     @Test
     void anAcceptedPhotoOnFileServesWithoutASecondLook() {
         String number = readyToPrint();
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Jan Rodzic", "withdrawnOn", "2026-11-23"));
+        desk.withdraw(number, "Jan Rodzic", "2026-11-23");
         String onFile = photos.acceptedOf(student.id()).orElseThrow().id();
         ProcessInstance again = desk.start("card-issue", desk.application(student, onFile));
         desk.jobsRun();

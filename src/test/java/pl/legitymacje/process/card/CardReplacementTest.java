@@ -363,9 +363,7 @@ class CardReplacementTest {
         String number = desk.cardReady(student, "card-duplicate", "LOST");
         assertThatThrownBy(() -> desk.start("card-return", back(original.number(), "2026-11-23")))
                 .hasMessageContaining("wycofać wniosek o duplikat (sprawa " + number + ")");
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Ewa Próbna", "withdrawnOn", "2026-11-23"));
+        desk.withdraw(number, "Ewa Próbna", "2026-11-23");
         assertThat(cases.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
         assertThat(cards.validOf(student.id())).contains(original);
     }

@@ -93,9 +93,7 @@ public abstract class NumbersUnderLoad {
             threads.shutdownNow();
         }
         // else their waiting jobs would take numbers in the middle of other tests
-        cases.forEach(number -> desk.start(
-                "case-withdrawal",
-                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Jan Rodzic", "withdrawnOn", "2026-11-23")));
+        cases.forEach(number -> desk.withdraw(number, "Jan Rodzic", "2026-11-23"));
         assertThat(rolledBack).hasSizeGreaterThan(THREADS * NUMBERS_EACH / 20);
         assertThat(db.sql("select serial from student_card where serial > ? order by serial")
                         .param(last)

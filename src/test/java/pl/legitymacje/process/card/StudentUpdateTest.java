@@ -140,9 +140,7 @@ class StudentUpdateTest {
                     .hasStackTraceContaining(Refused.class.getSimpleName())
                     .hasMessageContaining(said);
             assertNothingWritten(number);
-            desk.start(
-                    "case-withdrawal",
-                    OfficeDesk.map("caseNumber", number, "withdrawnBy", "Ewa", "withdrawnOn", "2026-11-23"));
+            desk.withdraw(number, "Ewa", "2026-11-23");
         }
         assertThat(students.get(student.id())).isEqualTo(student);
     }

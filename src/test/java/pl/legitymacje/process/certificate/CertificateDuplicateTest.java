@@ -581,8 +581,6 @@ class CertificateDuplicateTest {
     }
 
     private void withdraw(String number) {
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Łucja", "withdrawnOn", "2026-11-23"));
+        desk.withdraw(number, "Łucja", "2026-11-23");
     }
 }

@@ -479,9 +479,7 @@ class PaymentClearingTest {
     }
 
     private void withdraw(String number) {
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Ewa", "withdrawnOn", "2026-11-23"));
+        desk.withdraw(number, "Ewa", "2026-11-23");
     }
 
     private void asPrincipal(Runnable work) {

@@ -513,9 +513,7 @@ class MobileCardTest {
             desk.complete(number, "userTask_confirmActivation", "activation", "NEW_CODE");
         }
         assertThat(desk.waitsIn(number)).containsExactly(waitingIn);
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Ewa", "withdrawnOn", "2026-11-23"));
+        desk.withdraw(number, "Ewa", "2026-11-23");
         assertThat(cases.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
         assertThat(card(number).state()).isEqualTo(then);
         // what is in the government system has to be taken out there
@@ -640,9 +638,7 @@ class MobileCardTest {
     void aRevocationThatIsWithdrawnRevokesNothing() {
         String issue = active();
         String number = revoke("DEVICE_LOST");
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Ewa", "withdrawnOn", "2026-11-23"));
+        desk.withdraw(number, "Ewa", "2026-11-23");
         desk.jobsRun();
         assertThat(desk.waitsIn(number)).isEmpty();
         assertThat(cases.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
@@ -698,15 +694,7 @@ class MobileCardTest {
     }
 
     private void withdraw(String number) {
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map(
-                        "caseNumber",
-                        number,
-                        "withdrawnBy",
-                        "Ewa",
-                        "withdrawnOn",
-                        OfficeDesk.today().toString()));
+        desk.withdraw(number, "Ewa", OfficeDesk.today().toString());
     }
 
     private String active() {

@@ -78,15 +78,8 @@ class MobileReissueTest {
                         "reissue",
                         "NO"));
         cases.openOf(student.id(), Procedure.MOBILE_CARD_ISSUE)
-                .ifPresent(open -> desk.start(
-                        "case-withdrawal",
-                        OfficeDesk.map(
-                                "caseNumber",
-                                open.number(),
-                                "withdrawnBy",
-                                "Ewa Próbna",
-                                "withdrawnOn",
-                                OfficeDesk.today().toString())));
+                .ifPresent(open -> desk.withdraw(
+                        open.number(), "Ewa Próbna", OfficeDesk.today().toString()));
         desk.closes();
     }
 
@@ -333,8 +326,7 @@ class MobileReissueTest {
         // the next one's revocation, withdrawn: neither case shows the other's
         String next = desk.active(student, "REVOKED_ON_REQUEST");
         String withdrawn = onRequest();
-        desk.start(
-                "case-withdrawal", OfficeDesk.map("caseNumber", withdrawn, "withdrawnBy", "Ewa", "withdrawnOn", TODAY));
+        desk.withdraw(withdrawn, "Ewa", TODAY);
         shows(withdrawn, "aktywna");
         shows(first, "unieważniona");
         shows(next, "aktywna");
@@ -346,7 +338,7 @@ class MobileReissueTest {
         form.put("reason", "FIRST_ISSUE");
         form.put("attachments", "APPLICATION");
         String number = desk.caseNumber(desk.start("mlegitymacja-issue", form));
-        desk.start("case-withdrawal", OfficeDesk.map("caseNumber", number, "withdrawnBy", "Ewa", "withdrawnOn", TODAY));
+        desk.withdraw(number, "Ewa", TODAY);
         shows(number, MobileCardState.DROPPED.label());
     }
 

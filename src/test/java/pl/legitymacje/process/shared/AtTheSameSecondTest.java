@@ -118,9 +118,7 @@ class AtTheSameSecondTest {
 
     private Void withdraw() {
         identity.setAuthentication("sekretariat", List.of("sekretariat"));
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Anna", "withdrawnOn", "2026-11-23"));
+        desk.withdraw(number, "Anna", "2026-11-23");
         return null;
     }
 

@@ -225,8 +225,6 @@ class CaseWithdrawalTest {
     }
 
     private void withdraw(String number, String on) {
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Jan Rodzic", "withdrawnOn", on));
+        desk.withdraw(number, "Jan Rodzic", on);
     }
 }

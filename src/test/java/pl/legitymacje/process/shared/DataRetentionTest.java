@@ -105,9 +105,7 @@ class DataRetentionTest {
         desk.timerAlone("data-retention", "2026-12-01T03:30");
         assertThat(proofs.get(forgotten).present()).isFalse();
         assertThat(proofs.content(withdrawn)).isNotEmpty();
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Jan Rodzic", "withdrawnOn", "2026-12-01"));
+        desk.withdraw(number, "Jan Rodzic", "2026-12-01");
         assertThat(proofs.lastDay(proofs.get(withdrawn))).hasValue(LocalDate.of(2026, 12, 31));
 
         desk.timerAlone("data-retention", "2026-12-31T03:30");
@@ -259,9 +257,7 @@ class DataRetentionTest {
         desk.complete(number, "userTask_verifyPhoto", "photoDecision", "ACCEPTED");
         desk.pays(number, "9.00", "Ewa " + number);
         desk.jobsRun();
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Jan Rodzic", "withdrawnOn", "2026-11-23"));
+        desk.withdraw(number, "Jan Rodzic", "2026-11-23");
         desk.jobsRun();
         assertThat(cases.get(number).open()).isFalse();
         return number;

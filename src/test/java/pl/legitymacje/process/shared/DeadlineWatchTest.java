@@ -463,9 +463,7 @@ class DeadlineWatchTest {
     @Test
     void aCaseThatEndsTakesThePrincipalsTaskWithIt() {
         String number = late();
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map("caseNumber", number, "withdrawnBy", "Jan Rodzic", "withdrawnOn", "2026-12-08"));
+        desk.withdraw(number, "Jan Rodzic", "2026-12-08");
         desk.jobsRun();
         assertThat(desk.waitsIn(number)).isEmpty();
         assertThat(desk.passed(number)).contains("endEvent_caseEnded").doesNotContain("endEvent_noticeSent");

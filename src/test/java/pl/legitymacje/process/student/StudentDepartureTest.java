@@ -285,9 +285,7 @@ class StudentDepartureTest {
         String other = issueCase(student);
         departure = leave();
         desk.jobsRun();
-        desk.start(
-                "case-withdrawal",
-                OfficeDesk.map("caseNumber", other, "withdrawnBy", "Ewa Próbna", "withdrawnOn", "2026-11-23"));
+        desk.withdraw(other, "Ewa Próbna", "2026-11-23");
         tasks.complete(decision(departure).getId());
         assertThat(ends(departure)).containsExactly("endEvent_studentLeft");
     }
