@@ -116,6 +116,12 @@ final class App implements AutoCloseable {
         ended();
     }
 
+    /** SIGTERM, as a service manager or Ctrl-C stops it. */
+    void stop() {
+        process.destroy();
+        ended();
+    }
+
     String output() {
         try {
             return Files.readString(log);

@@ -101,6 +101,19 @@ class StartIT {
     }
 
     @Test
+    void isStoppedWithoutAFault() {
+        try (App stopped = App.launchQuickly(
+                        "start-stopped", Map.of("DATA_DIR", folder + "/stopped", "ADMIN_PASSWORD", App.PASSWORD))
+                .ready()) {
+            int started = stopped.output().length();
+            stopped.stop();
+            assertThat(stopped.output().substring(started))
+                    .contains("HikariPool-1 - Shutdown completed")
+                    .doesNotContain(" WARN ", " ERROR ", "\tat ");
+        }
+    }
+
+    @Test
     void healthSaysOneWord() {
         Clerk.Answer answer = new Clerk(app).ask("/actuator/health");
         assertThat(answer.status()).isEqualTo(200);
