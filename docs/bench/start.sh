@@ -1,8 +1,9 @@
 #!/bin/bash
-# How long the application takes to start, as a jar and as docs/install.sh installs it, beside the bare engine (the two Camunda
-# starters, nothing else), by turns.
+# How long the application takes to start beside the bare engine (the two Camunda starters, nothing else), by turns, each by
+# mvn spring-boot:run (ours with the demo school), as a jar, and as docs/install.sh installs it.
 #   mvn -DskipTests package && docs/bench/start.sh [pairs] [JVM flags]      e.g. docs/bench/start.sh 5 -XX:TieredStopAtLevel=1
-# first: an empty H2 file; again: the same file, after a proper stop. Seconds are Spring's, CPU seconds the process's until then.
+# first: an empty H2 file; again: the same file, after a proper stop. Seconds are Spring's, CPU seconds the process's until then;
+# means of the pairs.
 set -eu
 cd "$(dirname "$0")/../.."
 pairs=${1:-3}
@@ -37,32 +38,44 @@ camunda.bpm: {admin-user: {id: demo, password: demo}, authorization.enabled: tru
 EOF
     mvn -B -q -f $bare/pom.xml package
 fi
-docs/install.sh "$ours" $work/installed
+docs/install.sh "$ours" $work/installed-ours
+DATA_DIR=$(mktemp -d "$PWD/$work/data.XXXX") docs/install.sh $bare/target/bare-1.jar $work/installed-bare
 
 # name, data folder, command
 start() {
     local name=$1 data=$2
     shift 2
-    log=$work/$name.log
+    log=$work/${name// /-}.log
     rm -f "$log"
-    DATA_DIR=$data SERVER_PORT=0 ADMIN_PASSWORD=abc-DEF-123 "$@" > "$log" 2>&1 &
+    DATA_DIR=$data SERVER_PORT=0 ADMIN_PASSWORD=abc-DEF-123 DEMO_SMTP_PORT=0 DEMO_IMAP_PORT=0 "$@" > "$log" 2>&1 &
     until grep -qs ' Started App' "$log"; do kill -0 $!; sleep 0.1; done
-    cpu=$(awk -v hz="$(getconf CLK_TCK)" '{print ($14 + $15) / hz}' /proc/$!/stat)
-    echo "$name $(sed -n 's/.* Started App.* in \([0-9.]*\) seconds.*/\1/p' "$log") s, $cpu CPU s"
+    cpu=$(awk -v hz="$(getconf CLK_TCK)" '{print ($14 + $15) / hz}' "/proc/$(pgrep -P $! || echo $!)/stat")
+    echo "$name $(sed -n 's/.* Started App.* in \([0-9.]*\) seconds.*/\1/p' "$log") $cpu"
     kill $!
     wait $! || true
 }
 for _ in $(seq "$pairs"); do
-    for app in "bare $bare/target/bare-1.jar" "ours $ours" "installed -"; do
-        read -r name jar <<< "$app"
-        data=$(mktemp -d "$PWD/$work/data.XXXX")
-        for time in first again; do
-            if [ "$name" = installed ]; then
-                JDK_JAVA_OPTIONS="$*" start "$name-$time" "$data" $work/installed/start
-            else
-                start "$name-$time" "$data" java "$@" -jar "$jar"
-            fi
+    for way in maven jar installed; do
+        for app in bare ours; do
+            [ $app = bare ] && project=$bare jar=$bare/target/bare-1.jar || project=. jar=$ours
+            case $way in
+                maven) command=(mvn -B -o -q -f $project/pom.xml spring-boot:run) ;;
+                jar) command=(java -jar "$jar") ;;
+                installed) command=("$work/installed-$app/start") ;;
+            esac
+            data=$(mktemp -d "$PWD/$work/data.XXXX")
+            for time in first again; do
+                JDK_JAVA_OPTIONS="$*" start "$way-$time $app" "$data" "${command[@]}"
+            done
+            rm -rf "$data"
         done
-        rm -rf "$data"
     done
-done
+done | awk '
+    { seconds[$1 " " $2] += $3; cpu[$1 " " $2] += $4; ways[$1]; n[$1 " " $2]++ }
+    END {
+        for (way in ways) {
+            b = way " bare"; o = way " ours"
+            printf "%-16s bare %.2f s %5.2f CPU s   ours %.2f s %5.2f CPU s   ratio %.2f\n", way,
+                seconds[b] / n[b], cpu[b] / n[b], seconds[o] / n[o], cpu[o] / n[o], seconds[o] / seconds[b]
+        }
+    }' | sort

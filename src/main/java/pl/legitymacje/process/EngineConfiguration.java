@@ -36,10 +36,12 @@ class EngineConfiguration {
     /** Our tables first: whoever asks for the engine early must not make it create its own in an empty database. */
     @Bean
     @DependsOnDatabaseInitialization
-    ProcessEnginePlugin officePlugin(ObjectProvider<Cases> cases, ObjectProvider<Actor> actor) {
+    ProcessEnginePlugin officePlugin(
+            EngineMappings mappings, ObjectProvider<Cases> cases, ObjectProvider<Actor> actor) {
         return new AbstractProcessEnginePlugin() {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
+                mappings.giveTo(engine);
                 engine.setBpmnParseFactory(new OneSchema());
                 engine.setResourceAuthorizationProvider(new NoGrantsPerTask());
                 FormGuard.guard(engine);
