@@ -1,10 +1,11 @@
 #!/bin/bash
 # Installs the packed application into a folder, or a newer one over it: unpacked, and with the classes archived that its start
-# loads, so that it starts in two thirds of the time. The archive fits one Java: after an update of Java install again.
+# loads, so that it starts in two thirds of the time. The archive fits one Java, and a path
+# without spaces: after an update of Java install again.
 #   docs/install.sh target/legitymacje-0.1.0-SNAPSHOT.jar /opt/legitymacje
 #   ADMIN_PASSWORD=… DATA_DIR=/var/lib/legitymacje /opt/legitymacje/start
 set -eu
-[ $# = 2 ] || { sed -n '2,5s/^# *//p' "$0" >&2; exit 2; }
+[ $# = 2 ] || { sed -n '2,6s/^# *//p' "$0" >&2; exit 2; }
 jar=$1
 mkdir -p "$2"
 folder=$(cd "$2" && pwd)
@@ -15,9 +16,14 @@ rm -rf "$folder/lib" "$folder/legitymacje.jar" "$folder/classes.jsa"
 cat > "$folder/start" <<'START'
 #!/bin/bash
 folder=$(cd "$(dirname "$0")" && pwd)
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:SharedArchiveFile="$folder/classes.jsa" -jar "$folder/legitymacje.jar" "$@"
+# Each by its name: of libraries that only a jar's manifest names, the web server shows no page.
+class_path=$(LC_ALL=C; printf '%s:' "$folder"/legitymacje.jar "$folder"/lib/*.jar)
+options=()
+[ ! -e "$folder/classes.jsa" ] || options=("-XX:SharedArchiveFile=$folder/classes.jsa")
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "${options[@]}" -cp "${class_path%:}" pl.legitymacje.Application "$@"
 START
 chmod +x "$folder/start"
 # Once, on a database in memory, to see which classes it loads.
-ADMIN_PASSWORD=never-used DATABASE_URL=jdbc:h2:mem:archive SERVER_PORT=0 "$java" -XX:ArchiveClassesAtExit="$folder/classes.jsa" \
-    -Dspring.context.exit=onRefresh -jar "$folder/legitymacje.jar" > "$folder/install.log" 2>&1 || { cat "$folder/install.log" >&2; exit 1; }
+ADMIN_PASSWORD=never-used DATABASE_URL=jdbc:h2:mem:archive SERVER_PORT=0 \
+    JDK_JAVA_OPTIONS="-XX:ArchiveClassesAtExit=\"$folder/classes.jsa\" -Dspring.context.exit=onRefresh" \
+    "$folder/start" > "$folder/install.log" 2>&1 || { cat "$folder/install.log" >&2; exit 1; }

@@ -14,7 +14,7 @@ ours=$(ls target/legitymacje-*.jar)
 version() { sed -n "s|.*<camunda.version>\(.*\)</camunda.version>.*|\1|p" pom.xml; }
 
 if [ ! -e $bare/target/bare-1.jar ]; then
-    mkdir -p $bare/src/main/java/bare $bare/src/main/resources
+    mkdir -p $bare/src/main/java/pl/legitymacje $bare/src/main/resources
     starter() { echo "<dependency><groupId>org.camunda.bpm.springboot</groupId><artifactId>camunda-bpm-spring-boot-starter$1</artifactId><version>$(version)</version></dependency>"; }
     spring() { echo "<dependency><groupId>$1</groupId><artifactId>$2</artifactId></dependency>"; }
     cat > $bare/pom.xml <<EOF
@@ -27,10 +27,10 @@ $(spring org.springframework.boot spring-boot-starter-jdbc)$(spring com.h2databa
 <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>
 </project>
 EOF
-    cat > $bare/src/main/java/bare/App.java <<EOF
-package bare;
+    cat > $bare/src/main/java/pl/legitymacje/Application.java <<EOF
+package pl.legitymacje;
 @org.springframework.boot.autoconfigure.SpringBootApplication
-public class App { public static void main(String[] a) { org.springframework.boot.SpringApplication.run(App.class, a); } }
+public class Application { public static void main(String[] a) { org.springframework.boot.SpringApplication.run(Application.class, a); } }
 EOF
     cat > $bare/src/main/resources/application.yaml <<'EOF'
 spring.datasource: {url: "jdbc:h2:file:${DATA_DIR}/bare", username: sa, password: ""}

@@ -20,17 +20,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The system's own browser, for the tests that look at pages; where there is none, they are left out. */
-final class Chromium {
+public final class Chromium {
 
     private Chromium() {}
 
-    static Playwright playwright() {
+    public static Playwright playwright() {
         assumeTrue(find().isPresent(), "No Chromium on this machine: the browser tests are left out");
         return Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     }
 
-    static Browser launch(Playwright playwright) {
+    public static Browser launch(Playwright playwright) {
         return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -44,7 +44,7 @@ final class Chromium {
     }
 
     /** A browser's window as it stands in a Polish school: "today" is the same day for the page and for the program. */
-    static Browser.NewContextOptions window(int width, int height) {
+    public static Browser.NewContextOptions window(int width, int height) {
         return new Browser.NewContextOptions()
                 .setLocale("pl-PL")
                 .setTimezoneId("Europe/Warsaw")
@@ -56,7 +56,7 @@ final class Chromium {
      * one of its scripts takes more than seven seconds (RequireJS), which happens on a busy machine: then what is known is told
      * and the page is opened once more, as a person would do.
      */
-    static void signIn(Page page, String address, String user, String password, String there) {
+    public static void signIn(Page page, String address, String user, String password, String there) {
         List<String> seen = new ArrayList<>();
         page.onConsoleMessage(message -> seen.add(message.type() + ": " + message.text()));
         page.onPageError(error -> seen.add("error: " + error));
