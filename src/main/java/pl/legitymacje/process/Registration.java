@@ -73,7 +73,9 @@ public class Registration {
                 procedure,
                 NewCase.of(student.id(), procedure),
                 student.id(),
-                applicant(execution)
+                APPLICANT_NAME
+                        .find(execution)
+                        .map(name -> applicant(execution, name))
                         .or(() -> firstGuardian(student))
                         .or(() -> exOfficio(execution, student))
                         .orElseThrow(() -> new Refused("process.applicant.missing")),
@@ -83,16 +85,18 @@ public class Registration {
     /**
      * Registers an application about a certificate, whose form and rules lie in the variables.
      *
+     * @param applicant the name of whoever applies
      * @param studentId null for somebody who is not on the roster
      * @throws Refused if something in the form cannot be, or there is an open case about that certificate
      */
-    public void register(DelegateExecution execution, CertificateApplication application, Long studentId) {
+    public void register(
+            DelegateExecution execution, CertificateApplication application, String applicant, Long studentId) {
         register(
                 execution,
                 Procedure.CERTIFICATE_DUPLICATE,
                 NewCase.certificate(application),
                 studentId,
-                applicant(execution).orElseThrow(() -> new Refused("process.applicant.missing")),
+                applicant(execution, applicant),
                 new PaidFor(application.firstName(), application.surname(), null));
     }
 
@@ -186,14 +190,12 @@ public class Registration {
         return reason;
     }
 
-    /** The applicant as the form has them. */
-    private static Optional<Applicant> applicant(DelegateExecution execution) {
-        return APPLICANT_NAME
-                .find(execution)
-                .map(name -> new Applicant(
-                        name,
-                        APPLICANT_EMAIL.find(execution).orElse(null),
-                        APPLICANT_PHONE.find(execution).orElse(null)));
+    /** Whoever applies, to be reached as the form says. */
+    private static Applicant applicant(DelegateExecution execution, String name) {
+        return new Applicant(
+                name,
+                APPLICANT_EMAIL.find(execution).orElse(null),
+                APPLICANT_PHONE.find(execution).orElse(null));
     }
 
     /** What the school does of itself needs nobody who applies. */

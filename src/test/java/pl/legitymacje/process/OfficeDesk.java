@@ -7,6 +7,8 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -19,11 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
@@ -50,6 +55,7 @@ public class OfficeDesk {
     private static final int LOOKS_THROUGH = 20;
 
     private static final ZoneId WARSAW = ZoneId.of("Europe/Warsaw");
+    private static final Pattern FIELD = Pattern.compile("cam-variable-name=\"(\\w+)\"");
 
     private final RuntimeService runtime;
     private final TaskService tasks;
@@ -60,6 +66,8 @@ public class OfficeDesk {
     private final RosterImport roster;
     private final Photos photos;
     private final JdbcClient db;
+    private final FormService forms;
+    private final RepositoryService repository;
     private int days;
     private final AtomicInteger next = new AtomicInteger();
 
@@ -72,7 +80,9 @@ public class OfficeDesk {
             Students students,
             RosterImport roster,
             Photos photos,
-            JdbcClient db) {
+            JdbcClient db,
+            FormService forms,
+            RepositoryService repository) {
         this.runtime = runtime;
         this.tasks = tasks;
         this.jobs = jobs;
@@ -82,6 +92,8 @@ public class OfficeDesk {
         this.roster = roster;
         this.photos = photos;
         this.db = db;
+        this.forms = forms;
+        this.repository = repository;
     }
 
     /** A new working day: it is this moment, the clerk sits down, no mail has come. */
@@ -237,7 +249,14 @@ public class OfficeDesk {
     }
 
     public ProcessInstance start(String process, Map<String, Object> form) {
-        return runtime.startProcessInstanceByKey(process, form);
+        String definition = asProgram(() -> repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(process)
+                .latestVersion()
+                .singleResult()
+                .getId());
+        return runtime.startProcessInstanceByKey(
+                process, asThePageSends(form, () -> forms.getDeployedStartForm(definition)));
     }
 
     /** Whoever applied takes the application back. */
@@ -410,7 +429,25 @@ public class OfficeDesk {
             throw new AssertionError("No task " + key + " but " + waitsIn(caseNumber));
         }
         tasks.claim(task.getId(), identity.getCurrentAuthentication().getUserId());
-        tasks.complete(task.getId(), map(variables));
+        tasks.complete(task.getId(), asThePageSends(task.getId(), map(variables)));
+    }
+
+    private Map<String, Object> asThePageSends(String taskId, Map<String, Object> filled) {
+        return asThePageSends(filled, () -> forms.getDeployedTaskForm(taskId));
+    }
+
+    /** Every field that the form declares, also those that nobody fills in or sees. */
+    private Map<String, Object> asThePageSends(Map<String, Object> filled, Supplier<InputStream> form) {
+        Map<String, Object> sent = new HashMap<>();
+        try (InputStream page = asProgram(form)) {
+            FIELD.matcher(new String(page.readAllBytes(), StandardCharsets.UTF_8))
+                    .results()
+                    .forEach(field -> sent.put(field.group(1), null));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        sent.putAll(filled);
+        return sent;
     }
 
     /** The clerk writes a student's data in an exchange: those on record but for what is given here. */
@@ -423,14 +460,16 @@ public class OfficeDesk {
                 "birthDate", onRecord.birthDate().toString(),
                 "pesel", onRecord.pesel() == null ? null : onRecord.pesel().digits());
         form.putAll(map(changes));
-        tasks.complete(task(caseNumber, "userTask_updateStudent").getId(), form);
+        String task = task(caseNumber, "userTask_updateStudent").getId();
+        tasks.complete(task, asThePageSends(task, form));
     }
 
     /** Completes the principal's task as the principal. */
     public void decide(String caseNumber, Object... form) {
         identity.setAuthentication("dyrektor", List.of("dyrektor"));
         try {
-            tasks.complete(task(caseNumber, "userTask_decide").getId(), map(form));
+            String task = task(caseNumber, "userTask_decide").getId();
+            tasks.complete(task, asThePageSends(task, map(form)));
         } finally {
             identity.setAuthentication("sekretariat", List.of("sekretariat"));
         }

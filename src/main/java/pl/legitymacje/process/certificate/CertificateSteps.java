@@ -92,8 +92,7 @@ class CertificateSteps {
             if (studentId != null) {
                 checkIsOnRecord(students.get(studentId), application);
             }
-            checkApplicant(execution, application);
-            registration.register(execution, application, studentId);
+            registration.register(execution, application, applicant(execution, application), studentId);
             applications.add(CASE_NUMBER.get(execution), application);
             STUDENT_ID.set(execution, studentId);
             Var.forget(
@@ -148,22 +147,16 @@ class CertificateSteps {
         }
     }
 
-    /** Who is of age applies alone; for a minor a guardian does (S3 IX.1). */
-    private void checkApplicant(DelegateExecution execution, CertificateApplication application) {
+    /** Who is of age applies alone; for a minor a guardian does (S3 IX.1). The applicant's name. */
+    private static String applicant(DelegateExecution execution, CertificateApplication application) {
         boolean ofAge = application.ofAge(RECEIVED_ON.get(execution));
-        switch (Choice.of(AppliesAs.class, execution, APPLICANT_AS)) {
-            case GRADUATE -> {
-                if (!ofAge) {
-                    throw new Refused("process.certificate.minor");
-                }
-                APPLICANT_NAME.set(execution, application.nameNow());
-            }
-            case GUARDIAN -> {
-                if (ofAge) {
-                    throw new Refused("process.certificate.ofAge");
-                }
-            }
+        AppliesAs as = Choice.of(AppliesAs.class, execution, APPLICANT_AS);
+        if (ofAge != (as == AppliesAs.GRADUATE)) {
+            throw new Refused(ofAge ? "process.certificate.ofAge" : "process.certificate.minor");
         }
+        return ofAge
+                ? application.nameNow()
+                : APPLICANT_NAME.find(execution).orElseThrow(() -> new Refused("process.applicant.missing"));
     }
 
     @Bean
