@@ -251,6 +251,27 @@ class BrowserIT {
         assertThat(wrong).containsText("więcej niż rok");
     }
 
+    @Test
+    void anAdultAppliesForACertificate() {
+        begin("Duplikat świadectwa");
+        page.fill("#firstName", "Łucja");
+        page.fill("#surname", "Nowa-Żak");
+        page.fill("#birthDate", "1990-02-03");
+        page.fill("#certificate", "świadectwo ukończenia szkoły podstawowej");
+        page.fill("#certificateYear", "2002/2003");
+        page.fill("#certificateClass", "6b");
+        page.fill("#applicantEmail", "lucja@poczta.example");
+        page.check("#collection-person");
+        Locator enclosed = page.locator("office-attachments input[type=checkbox]");
+        assertThat(enclosed).hasCount(2);
+        enclosed.all().forEach(Locator::check);
+        page.selectOption("#channel", "POST");
+        submitStart();
+        take(find("Do wzięcia", "Zweryfikować opłatę"));
+        assertThat(page.locator("form[name=officeForm]")).containsText("Łucja Nowa-Żak");
+        speaksPolish();
+    }
+
     /** Whoever has left may bear another surname today; the one on the list is then the certificate's. */
     @Test
     void aGraduatesPresentSurnameIsTypedInAndAStudentsIsOnTheList() {
