@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -46,7 +47,10 @@ class EngineFaults {
         know("^AuthorizationException:", "office.engine.forbidden");
         know("^OptimisticLockingException:|ENGINE-03005|[Dd]eadlock|40001|40P01", "office.engine.overtaken");
         know("already claimed", "office.engine.claimed");
-        know("task is null|No matching task|Cannot find task with id", "office.engine.taskGone");
+        // the last one in the same moment: the other's step has ended the process
+        know(
+                "task is null|No matching task|Cannot find task with id|Cannot restore state of process instance",
+                "office.engine.taskGone");
         know("is suspended", "office.engine.suspended");
         know("authenticated user password is not valid", "office.engine.wrongPassword");
         know("The user already exists", "office.engine.userExists");
@@ -109,10 +113,7 @@ class EngineFaults {
     }
 
     private static String key(String said, int status) {
-        return KNOWN.entrySet().stream()
-                .filter(known -> known.getKey().matcher(said).find())
-                .map(Map.Entry::getValue)
-                .findFirst()
+        return known(said)
                 .orElse(
                         switch (status) {
                             case 401 -> "office.access.login";
@@ -120,6 +121,14 @@ class EngineFaults {
                             case 404 -> "office.engine.missing";
                             default -> status < 500 ? "office.engine.wrong" : "office.fault";
                         });
+    }
+
+    /** The sentence for what people do, not for what is wrong with the program. */
+    static Optional<String> known(String said) {
+        return KNOWN.entrySet().stream()
+                .filter(known -> known.getKey().matcher(said).find())
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private static boolean administrator(HttpServletRequest request) {

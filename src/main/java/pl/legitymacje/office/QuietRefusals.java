@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,8 @@ import pl.legitymacje.school.Refused;
 
 /**
  * The engine's REST layer logs each exception with its stack trace as text, which for a refusal holds the sentence for
- * the person, names included. Of a refusal one line is kept, that says which.
+ * the person, names included. Of a refusal one line is kept, that says which; likewise of what the engine refuses because somebody
+ * else was faster.
  */
 @Component
 class QuietRefusals extends TurboFilter implements DisposableBean {
@@ -38,13 +40,13 @@ class QuietRefusals extends TurboFilter implements DisposableBean {
             return FilterReply.NEUTRAL;
         }
         Matcher refused = REFUSED.matcher(format);
-        if (!refused.find()) {
-            return FilterReply.NEUTRAL;
+        Optional<String> which = refused.find()
+                ? Optional.of(refused.group(1))
+                : EngineFaults.known(format.lines().findFirst().orElse(""));
+        if (which.isPresent() && level.isGreaterOrEqual(Level.INFO)) {
+            log.info("Refused: {}", which.get());
         }
-        if (level.isGreaterOrEqual(Level.INFO)) {
-            log.info("Refused: {}", refused.group(1));
-        }
-        return FilterReply.DENY;
+        return which.isPresent() ? FilterReply.DENY : FilterReply.NEUTRAL;
     }
 
     @Override

@@ -21,7 +21,6 @@ import pl.legitymacje.fee.PaymentProofs;
 import pl.legitymacje.fee.Payments;
 import pl.legitymacje.mail.Outbox;
 import pl.legitymacje.mail.OutgoingMail;
-import pl.legitymacje.photo.Finding;
 import pl.legitymacje.photo.PhotoStatus;
 import pl.legitymacje.photo.Photos;
 import pl.legitymacje.photo.StoredPhoto;
@@ -260,7 +259,7 @@ class StudentPages {
                 verdict(photo.status()),
                 photo.status() == PhotoStatus.ACCEPTED,
                 day(photo.decidedAt()),
-                reasons(photo),
+                photos.whyRefused(photo),
                 deletion(photo),
                 !photo.erased() && photos.pictured(photo.id()));
     }
@@ -273,15 +272,6 @@ class StudentPages {
                     case ACCEPTED -> "office.student.photo.accepted";
                     case REFUSED_BY_CLERK -> "office.student.photo.refusedByClerk";
                 });
-    }
-
-    private List<String> reasons(StoredPhoto photo) {
-        return photo.passed()
-                ? Stream.concat(photo.reasons().stream().map(reason -> reason.label()), Stream.ofNullable(photo.note()))
-                        .toList()
-                : photos.report(photo.id()).refusals().stream()
-                        .map(Finding::reason)
-                        .toList();
     }
 
     private String deletion(StoredPhoto photo) {

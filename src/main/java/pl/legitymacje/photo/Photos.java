@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -191,6 +192,14 @@ public class Photos {
                 })
                 .optional()
                 .orElseThrow(() -> new Refused("photo.unknown"));
+    }
+
+    /** Why it was refused, in the clerk's words: by the machine or by the clerk; empty if it was not. */
+    public List<String> whyRefused(StoredPhoto photo) {
+        return photo.passed()
+                ? Stream.concat(photo.reasons().stream().map(RefusalReason::label), Stream.ofNullable(photo.note()))
+                        .toList()
+                : report(photo.id()).refusals().stream().map(Finding::reason).toList();
     }
 
     /**

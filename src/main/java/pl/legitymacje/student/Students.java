@@ -67,17 +67,20 @@ public class Students {
 
     /**
      * Attending students whose names, former ones too, or class hold every word of {@code part}, in any order, whatever the
-     * case and diacritics: "kow jan", "zolc", "kow 4a". Sorted by name.
+     * case and diacritics: "kow jan", "zolc", "kow 4a"; where nobody has, those whom it names declined: "Jana Kowalskiego"
+     * ({@link #namedIn}). Sorted by name.
      *
      * @param limit the most to return, at least 1
      */
     public List<Student> search(String part, int limit) {
-        return search("s.status = 'ATTENDS'", part, limit);
+        List<Student> found = search("s.status = 'ATTENDS'", part, limit);
+        return found.isEmpty() ? namedIn(part).stream().limit(limit).toList() : found;
     }
 
-    /** As {@link #search(String, int)}, but whoever left or graduated is found as well. */
+    /** As {@link #search(String, int)}, but whoever left or graduated is found as well, if not declined. */
     public List<Student> searchEveryone(String part, int limit) {
-        return search("1 = 1", part, limit);
+        List<Student> found = search("1 = 1", part, limit);
+        return found.isEmpty() ? search(part, limit) : found;
     }
 
     private List<Student> search(String whose, String part, int limit) {

@@ -172,6 +172,20 @@ class StudentsTest {
         assertThat(db.students.formerNames(List.of(student))).isEqualTo(Map.of(student.id(), List.of("Jan Wilk")));
     }
 
+    /** As it stands in an application: "legitymacja dla …" (domain §2). */
+    @Test
+    void aDeclinedNameFindsWhoeverItNames() {
+        Student student = add("Jan", "Kowalski", "4a");
+        add("Janina", "Kowalska", "4a");
+        assertThat(db.students.search("Jana Kowalskiego", 10)).containsExactly(student);
+        assertThat(db.students.search("dla Kowalskiego Jana", 10)).containsExactly(student);
+        assertThat(db.students.searchEveryone("Janowi Kowalskiemu", 10)).containsExactly(student);
+        assertThat(db.students.search("Jana Nowaka", 10)).isEmpty();
+        add("Jan", "Kowalski", "4b");
+        assertThat(db.students.search("Jana Kowalskiego", 10)).hasSize(2);
+        assertThat(db.students.search("Jana Kowalskiego", 1)).hasSize(1);
+    }
+
     @Test
     void aFormerNameFindsTheStudentWithTheClassOfToday() {
         Student student = add("Anna", "Żak", "4a");

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,6 +59,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.web.servlet.handler.AbstractHandlerMethodMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import pl.legitymacje.AtOnce;
 import pl.legitymacje.fee.PaymentProofs;
 import pl.legitymacje.fee.ProofSamples;
 import pl.legitymacje.office.Accounts;
@@ -981,6 +984,27 @@ class AccessIT {
         return model(key).getModelElementsByType(UserTask.class).stream()
                 .map(UserTask::getId)
                 .toList();
+    }
+
+    @RepeatedTest(3)
+    void whoIsASecondTooLateIsToldSo(CapturedOutput log) throws Exception {
+        String task = tasks.createTaskQuery()
+                .processInstanceBusinessKey(realNumbers().get("number"))
+                .taskDefinitionKey("userTask_verifyPhoto")
+                .singleResult()
+                .getId();
+        List<Clerk.Answer> answers = Collections.synchronizedList(new ArrayList<>());
+        AtOnce.done(Stream.of(person("sekretariat"), person("sekretariat"))
+                .map(clerk -> (Runnable) () -> answers.add(clerk.complete(task, Map.of("photoDecision", "ACCEPTED"))))
+                .toList());
+        assertThat(answers).extracting(Clerk.Answer::status).containsExactlyInAnyOrder(204, 500);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 500)
+                .first()
+                .extracting(Clerk.Answer::body)
+                .asString()
+                .containsAnyOf("Tego zadania już nie ma", "Ktoś inny zmienił te dane");
+        assertThat(log).contains("Refused: office.engine.").doesNotContain("ENGINE-REST-HTTP500");
     }
 
     /** An instance that waits in that task, however it would have got there. */

@@ -91,7 +91,11 @@ class PhotoSteps {
                         PHOTO_NOTE.find(execution).orElse(null));
             }
             String caseNumber = CASE_NUMBER.get(execution);
-            cases.note(caseNumber, actor.name(), "process.trail.photoRefused");
+            cases.note(
+                    caseNumber,
+                    actor.name(),
+                    "process.trail.photoRefused",
+                    String.join("; ", photos.whyRefused(photos.get(photoId))));
             requirements.judged(caseNumber, Requirement.PHOTO, RequirementState.REFUSED);
         };
     }

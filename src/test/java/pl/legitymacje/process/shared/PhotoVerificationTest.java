@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MockMvc;
 import pl.legitymacje.casefile.Cases;
 import pl.legitymacje.casefile.Outcome;
+import pl.legitymacje.casefile.TrailEntry;
 import pl.legitymacje.photo.Drawn;
 import pl.legitymacje.photo.PhotoStatus;
 import pl.legitymacje.photo.Photos;
@@ -113,6 +114,9 @@ class PhotoVerificationTest {
         assertThat(text(1))
                 .contains("400")
                 .contains(photos.report(bad).refusals().get(0).remedy());
+        assertThat(lastNote(number))
+                .contains("poproszono o nowe. Powód: ")
+                .endsWith(photos.report(bad).refusals().get(0).reason());
 
         desk.timeIs("2026-11-26T10:00");
         String good = desk.goodPhoto(student);
@@ -152,6 +156,9 @@ class PhotoVerificationTest {
         desk.jobsRun();
         assertThat(photos.get(photo).status()).isEqualTo(PhotoStatus.REFUSED_BY_CLERK);
         assertThat(text(1)).contains("Na zdjęciu widać ramę lustra.").contains("30 listopada 2026");
+        assertThat(lastNote(number))
+                .isEqualTo("Zdjęcie odrzucono; poproszono o nowe."
+                        + " Powód: Nieodpowiednie tło; Inny powód; Na zdjęciu widać ramę lustra.");
         assertThat(desk.waitsIn(number)).containsExactly("userTask_awaitCompletion");
         // the refused photo again is no new photo
         desk.complete(number, "userTask_awaitCompletion", "photoId", photo);
@@ -247,5 +254,14 @@ class PhotoVerificationTest {
     /** The plain text of the guardian's mails in the order they came. */
     private String text(int index) throws Exception {
         return OfficeDesk.plainText(desk.mailsTo(guardian).get(index));
+    }
+
+    /** What the case's course says last of a photo. */
+    private String lastNote(String number) {
+        return cases.trail(number).stream()
+                .map(TrailEntry::what)
+                .filter(what -> what.startsWith("Zdjęcie"))
+                .reduce((one, other) -> other)
+                .orElseThrow();
     }
 }
