@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.identity.PasswordPolicyLengthRuleImpl;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.spring.boot.starter.annotation.EnableProcessApplication;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,11 +38,14 @@ class EngineConfiguration {
     @Bean
     @DependsOnDatabaseInitialization
     ProcessEnginePlugin officePlugin(
-            EngineMappings mappings, ObjectProvider<Cases> cases, ObjectProvider<Actor> actor) {
+            EngineMappings mappings,
+            @Value("${spring.datasource.url}") String url,
+            ObjectProvider<Cases> cases,
+            ObjectProvider<Actor> actor) {
         return new AbstractProcessEnginePlugin() {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
-                mappings.giveTo(engine);
+                mappings.giveTo(engine, url);
                 engine.setBpmnParseFactory(new OneSchema());
                 engine.setResourceAuthorizationProvider(new NoGrantsPerTask());
                 FormGuard.guard(engine);

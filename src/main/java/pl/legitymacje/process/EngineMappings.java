@@ -24,14 +24,21 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class EngineMappings {
 
+    private final String databaseType;
     private final FutureTask<Configuration> reading;
 
-    /** Begins to read them, for a database as the engine calls it. */
-    EngineMappings(String databaseType) {
+    /** Begins to read them, for the database at this address. */
+    EngineMappings(String url) {
+        databaseType = databaseType(url);
         reading = new FutureTask<>(() -> read(databaseType));
         Thread reader = new Thread(reading, "engine-mappings");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    /** As the engine calls it; those that we have tables for. */
+    private static String databaseType(String url) {
+        return url.startsWith("jdbc:postgresql:") ? DbSqlSessionFactory.POSTGRES : DbSqlSessionFactory.H2;
     }
 
     private static Configuration read(String databaseType) throws Exception {
@@ -46,8 +53,14 @@ final class EngineMappings {
         }
     }
 
-    /** Gives them to an engine whose transactions Spring manages; it then reads none itself. */
-    void giveTo(ProcessEngineConfigurationImpl engine) {
+    /**
+     * Gives them to an engine whose transactions Spring manages, and which then reads none itself; not where its database has
+     * turned out to be another than was known at the beginning.
+     */
+    void giveTo(ProcessEngineConfigurationImpl engine, String url) {
+        if (!databaseType.equals(databaseType(url))) {
+            return;
+        }
         Configuration mappings = get();
         mappings.setEnvironment(new Environment("default", new ManagedTransactionFactory(), engine.getDataSource()));
         mappings.setDefaultStatementTimeout(engine.getJdbcStatementTimeout());
@@ -71,11 +84,7 @@ final class EngineMappings {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             String url = context.getEnvironment().getProperty("spring.datasource.url", "");
-            boolean postgres = url.startsWith("jdbc:postgresql:");
-            context.getBeanFactory()
-                    .registerSingleton(
-                            "engineMappings",
-                            new EngineMappings(postgres ? DbSqlSessionFactory.POSTGRES : DbSqlSessionFactory.H2));
+            context.getBeanFactory().registerSingleton("engineMappings", new EngineMappings(url));
         }
     }
 }

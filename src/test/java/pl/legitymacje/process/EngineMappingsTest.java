@@ -14,19 +14,21 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.mock.env.MockEnvironment;
 
 class EngineMappingsTest {
 
+    private static final String H2 = "jdbc:h2:file:./data/x";
+    private static final String POSTGRES = "jdbc:postgresql://localhost/x";
+
     @ParameterizedTest
-    @ValueSource(strings = {"h2", "postgres"})
-    void areWhatTheEngineReadsItself(String databaseType) {
+    @CsvSource({H2 + ", h2", POSTGRES + ", postgres"})
+    void areWhatTheEngineReadsItself(String url, String databaseType) {
         Engine own = new Engine(databaseType);
         own.readMappings();
         Engine given = new Engine(databaseType);
-        new EngineMappings(databaseType).giveTo(given);
+        new EngineMappings(url).giveTo(given, url);
         Configuration before = given.mappings();
         given.readMappings();
         assertThat(given.mappings()).isSameAs(before);
@@ -44,12 +46,12 @@ class EngineMappingsTest {
     void theWayToWriteIsTheEngines() {
         Engine oneByOne = new Engine("h2");
         oneByOne.setJdbcBatchProcessing(false);
-        new EngineMappings("h2").giveTo(oneByOne);
+        new EngineMappings(H2).giveTo(oneByOne, H2);
         assertThat(oneByOne.mappings().getDefaultExecutorType()).hasToString("SIMPLE");
     }
 
     @ParameterizedTest
-    @CsvSource({"jdbc:h2:file:./data/x, h2", "jdbc:postgresql://localhost/x, postgres"})
+    @CsvSource({H2 + ", h2", POSTGRES + ", postgres"})
     void areForTheDatabaseOfTheSettings(String url, String databaseType) {
         Properties words = new Properties();
         words.put("prefix", "");
@@ -59,9 +61,16 @@ class EngineMappingsTest {
             new EngineMappings.Early().initialize(context);
             context.refresh();
             Engine engine = new Engine(databaseType);
-            context.getBean(EngineMappings.class).giveTo(engine);
+            context.getBean(EngineMappings.class).giveTo(engine, url);
             assertThat(engine.mappings().getVariables()).isEqualTo(words);
         }
+    }
+
+    @Test
+    void anotherDatabasesAreNotGiven() {
+        Engine engine = new Engine("postgres");
+        new EngineMappings(H2).giveTo(engine, POSTGRES);
+        assertThat(engine.getSqlSessionFactory()).isNull();
     }
 
     /** What each statement says to the database, or how it fails, when it is asked without parameters. */
