@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -68,6 +69,7 @@ public class OfficeDesk {
     private final JdbcClient db;
     private final FormService forms;
     private final RepositoryService repository;
+    private final Map<String, List<String>> fields = new ConcurrentHashMap<>();
     private int days;
     private final AtomicInteger next = new AtomicInteger();
 
@@ -256,7 +258,7 @@ public class OfficeDesk {
                 .singleResult()
                 .getId());
         return runtime.startProcessInstanceByKey(
-                process, asThePageSends(form, () -> forms.getDeployedStartForm(definition)));
+                process, asThePageSends(definition, () -> forms.getDeployedStartForm(definition), form));
     }
 
     /** Whoever applied takes the application back. */
@@ -429,25 +431,33 @@ public class OfficeDesk {
             throw new AssertionError("No task " + key + " but " + waitsIn(caseNumber));
         }
         tasks.claim(task.getId(), identity.getCurrentAuthentication().getUserId());
-        tasks.complete(task.getId(), asThePageSends(task.getId(), map(variables)));
+        tasks.complete(task.getId(), asThePageSends(task, map(variables)));
     }
 
-    private Map<String, Object> asThePageSends(String taskId, Map<String, Object> filled) {
-        return asThePageSends(filled, () -> forms.getDeployedTaskForm(taskId));
+    private Map<String, Object> asThePageSends(Task task, Map<String, Object> filled) {
+        return asThePageSends(
+                task.getProcessDefinitionId() + task.getTaskDefinitionKey(),
+                () -> forms.getDeployedTaskForm(task.getId()),
+                filled);
     }
 
     /** Every field that the form declares, also those that nobody fills in or sees. */
-    private Map<String, Object> asThePageSends(Map<String, Object> filled, Supplier<InputStream> form) {
+    private Map<String, Object> asThePageSends(String step, Supplier<InputStream> form, Map<String, Object> filled) {
         Map<String, Object> sent = new HashMap<>();
+        fields.computeIfAbsent(step, key -> fields(form)).forEach(field -> sent.put(field, null));
+        sent.putAll(filled);
+        return sent;
+    }
+
+    private List<String> fields(Supplier<InputStream> form) {
         try (InputStream page = asProgram(form)) {
-            FIELD.matcher(new String(page.readAllBytes(), StandardCharsets.UTF_8))
+            return FIELD.matcher(new String(page.readAllBytes(), StandardCharsets.UTF_8))
                     .results()
-                    .forEach(field -> sent.put(field.group(1), null));
+                    .map(field -> field.group(1))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        sent.putAll(filled);
-        return sent;
     }
 
     /** The clerk writes a student's data in an exchange: those on record but for what is given here. */
@@ -460,16 +470,16 @@ public class OfficeDesk {
                 "birthDate", onRecord.birthDate().toString(),
                 "pesel", onRecord.pesel() == null ? null : onRecord.pesel().digits());
         form.putAll(map(changes));
-        String task = task(caseNumber, "userTask_updateStudent").getId();
-        tasks.complete(task, asThePageSends(task, form));
+        Task task = task(caseNumber, "userTask_updateStudent");
+        tasks.complete(task.getId(), asThePageSends(task, form));
     }
 
     /** Completes the principal's task as the principal. */
     public void decide(String caseNumber, Object... form) {
         identity.setAuthentication("dyrektor", List.of("dyrektor"));
         try {
-            String task = task(caseNumber, "userTask_decide").getId();
-            tasks.complete(task, asThePageSends(task, map(form)));
+            Task task = task(caseNumber, "userTask_decide");
+            tasks.complete(task.getId(), asThePageSends(task, map(form)));
         } finally {
             identity.setAuthentication("sekretariat", List.of("sekretariat"));
         }
