@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs the packed application into a folder, or a newer one over it: unpacked, and with the classes archived that its start
-# loads, so that it starts in two thirds of the time. The archive fits one Java, and a path
-# without spaces: after an update of Java install again.
+# loads, so that it starts in two thirds of the time. The archive fits one Java, and a path without spaces: after an update of
+# Java install again.
 #   docs/install.sh target/legitymacje-0.1.0-SNAPSHOT.jar /opt/legitymacje
 #   ADMIN_PASSWORD=… DATA_DIR=/var/lib/legitymacje /opt/legitymacje/start
 set -eu

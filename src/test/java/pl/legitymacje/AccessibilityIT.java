@@ -4,10 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
@@ -50,6 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -162,8 +161,8 @@ class AccessibilityIT {
               };
             })())""";
 
-    private static Playwright playwright;
-    private static Browser browser;
+    @RegisterExtension
+    private static final Chromium CHROMIUM = new Chromium();
 
     @LocalServerPort
     private int port;
@@ -221,8 +220,6 @@ class AccessibilityIT {
 
     @BeforeAll
     void everybodyComesIn() {
-        playwright = Chromium.playwright();
-        browser = Chromium.launch(playwright);
         PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         identity.setAuthentication("sekretariat", List.of("sekretariat"));
         today = LocalDate.now(clock).toString();
@@ -233,9 +230,6 @@ class AccessibilityIT {
     @AfterAll
     void everybodyGoes() {
         identity.clearAuthentication();
-        if (playwright != null) {
-            playwright.close();
-        }
     }
 
     @BeforeEach
@@ -913,7 +907,7 @@ class AccessibilityIT {
     // ------------------------------------------------------------------------------------------------------- coming in
 
     private static Page page() {
-        Page page = browser.newContext(Chromium.window(1400, 1000).setReducedMotion(ReducedMotion.REDUCE))
+        Page page = CHROMIUM.open(Chromium.window(1400, 1000).setReducedMotion(ReducedMotion.REDUCE))
                 .newPage();
         page.setDefaultTimeout(60_000); // the first page of a server that has just started, beside other tests
         page.addInitScript(AXE);

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -39,12 +37,11 @@ import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -83,8 +80,8 @@ class BrowserIT {
                     + "ENGINE-\\d+|cannot|exception)\\b",
             Pattern.CASE_INSENSITIVE);
 
-    private static Playwright playwright;
-    private static Browser browser;
+    @RegisterExtension
+    private static final Chromium CHROMIUM = new Chromium();
 
     @LocalServerPort
     private int port;
@@ -109,22 +106,9 @@ class BrowserIT {
         registry.add("DEMO_IMAP_PORT", () -> imapPort);
     }
 
-    @BeforeAll
-    static void openBrowser() {
-        playwright = Chromium.playwright();
-        browser = Chromium.launch(playwright);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
-
     @BeforeEach
     void comeIn() {
-        page = browser.newContext(Chromium.window(1400, 1000).setAcceptDownloads(true))
+        page = CHROMIUM.open(Chromium.window(1400, 1000).setAcceptDownloads(true))
                 .newPage();
         page.setDefaultTimeout(20_000);
         PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
@@ -538,7 +522,7 @@ class BrowserIT {
     private void goesFromDeskToDesk(String task) {
         accounts.ensureUser("zastepczyni", "Zenona", "Próbna", PASSWORD, Role.OFFICE);
         Page first = page;
-        page = browser.newContext(Chromium.window(1400, 1000)).newPage();
+        page = CHROMIUM.open(Chromium.window(1400, 1000)).newPage();
         page.setDefaultTimeout(20_000);
         Chromium.signIn(page, address("/"), "zastepczyni", PASSWORD, ".start-process-action");
         find("Wzięte", task).locator("h4 a").click();

@@ -3,6 +3,7 @@ package pl.legitymacje;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -18,20 +19,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The system's own browser, for the tests that look at pages; where there is none, they are left out. */
-public final class Chromium {
+/** The system's own browser, for the tests that look at pages, as their extension; where there is none, they are left out. */
+public final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
-    private Chromium() {}
+    private Playwright playwright;
+    private Browser browser;
 
-    public static Playwright playwright() {
+    @Override
+    public void beforeAll(ExtensionContext tests) {
         assumeTrue(find().isPresent(), "No Chromium on this machine: the browser tests are left out");
-        return Playwright.create(
+        playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    }
-
-    public static Browser launch(Playwright playwright) {
-        return playwright
+        browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(find().orElseThrow())
@@ -41,6 +44,18 @@ public final class Chromium {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync")));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    /** Opens a window of its own, which knows nothing of the others. */
+    public BrowserContext open(Browser.NewContextOptions window) {
+        return browser.newContext(window);
     }
 
     /** A browser's window as it stands in a Polish school: "today" is the same day for the page and for the program. */

@@ -39,7 +39,8 @@ import pl.legitymacje.school.Refused;
  */
 final class FormGuard {
 
-    private static final Pattern DECLARED = Pattern.compile("\\scam-variable-name=\"(\\w+)\"([^>]*)");
+    /** A field that a form declares: its name, and what else stands in its element. */
+    static final Pattern DECLARED = Pattern.compile("\\scam-variable-name=\"(\\w+)\"([^>]*)");
 
     /** In characters: a text variable's column holds no more. */
     private static final int LONGEST_TEXT = 4000;

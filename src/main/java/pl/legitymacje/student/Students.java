@@ -73,14 +73,12 @@ public class Students {
      * @param limit the most to return, at least 1
      */
     public List<Student> search(String part, int limit) {
-        List<Student> found = search("s.status = 'ATTENDS'", part, limit);
-        return found.isEmpty() ? namedIn(part).stream().limit(limit).toList() : found;
+        return search("s.status = 'ATTENDS'", part, limit);
     }
 
     /** As {@link #search(String, int)}, but whoever left or graduated is found as well, if not declined. */
     public List<Student> searchEveryone(String part, int limit) {
-        List<Student> found = search("1 = 1", part, limit);
-        return found.isEmpty() ? search(part, limit) : found;
+        return search("1 = 1", part, limit);
     }
 
     private List<Student> search(String whose, String part, int limit) {
@@ -102,13 +100,11 @@ public class Students {
             // a part of any name, but the beginning of a class: 1a is not 11a
             parameters.put(name, (Character.isDigit(word.charAt(0)) ? "% " : "%") + word + "%");
         }
-        return load(
-                        condition.toString(),
-                        " order by s.search_text, s.id fetch first " + limit + " rows only",
-                        parameters)
-                .stream()
-                .sorted(Student.BY_NAME)
-                .toList();
+        List<Student> found = load(
+                condition.toString(), " order by s.search_text, s.id fetch first " + limit + " rows only", parameters);
+        return found.isEmpty()
+                ? namedIn(part).stream().limit(limit).toList()
+                : found.stream().sorted(Student.BY_NAME).toList();
     }
 
     /**

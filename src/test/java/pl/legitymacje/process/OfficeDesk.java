@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.FormService;
@@ -56,7 +55,6 @@ public class OfficeDesk {
     private static final int LOOKS_THROUGH = 20;
 
     private static final ZoneId WARSAW = ZoneId.of("Europe/Warsaw");
-    private static final Pattern FIELD = Pattern.compile("cam-variable-name=\"(\\w+)\"");
 
     private final RuntimeService runtime;
     private final TaskService tasks;
@@ -251,14 +249,17 @@ public class OfficeDesk {
     }
 
     public ProcessInstance start(String process, Map<String, Object> form) {
-        String definition = asProgram(() -> repository
+        return runtime.startProcessInstanceByKey(
+                process, asThePageSends(process, () -> forms.getDeployedStartForm(definition(process)), form));
+    }
+
+    private String definition(String process) {
+        return repository
                 .createProcessDefinitionQuery()
                 .processDefinitionKey(process)
                 .latestVersion()
                 .singleResult()
-                .getId());
-        return runtime.startProcessInstanceByKey(
-                process, asThePageSends(definition, () -> forms.getDeployedStartForm(definition), form));
+                .getId();
     }
 
     /** Whoever applied takes the application back. */
@@ -451,7 +452,8 @@ public class OfficeDesk {
 
     private List<String> fields(Supplier<InputStream> form) {
         try (InputStream page = asProgram(form)) {
-            return FIELD.matcher(new String(page.readAllBytes(), StandardCharsets.UTF_8))
+            return FormGuard.DECLARED
+                    .matcher(new String(page.readAllBytes(), StandardCharsets.UTF_8))
                     .results()
                     .map(field -> field.group(1))
                     .toList();

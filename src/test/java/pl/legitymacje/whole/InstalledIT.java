@@ -2,19 +2,16 @@ package pl.legitymacje.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,21 +25,8 @@ class InstalledIT {
     @TempDir
     private static Path folder;
 
-    private static Playwright playwright;
-    private static Browser browser;
-
-    @BeforeAll
-    static void openBrowser() {
-        playwright = Chromium.playwright();
-        browser = Chromium.launch(playwright);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
+    @RegisterExtension
+    private static final Chromium CHROMIUM = new Chromium();
 
     static Stream<Arguments> ways() {
         return Stream.of(way("jar", App::launch), way("installed", App::launchQuickly));
@@ -70,7 +54,7 @@ class InstalledIT {
 
     private static void opens(App app, String webapp, String user, String there) {
         List<String> faults = new ArrayList<>();
-        try (BrowserContext window = browser.newContext(Chromium.window(1280, 900))) {
+        try (BrowserContext window = CHROMIUM.open(Chromium.window(1280, 900))) {
             Page page = window.newPage();
             page.onPageError(faults::add);
             page.onResponse(response -> {
